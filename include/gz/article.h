@@ -1,0 +1,107 @@
+/* gz/article.h - one news article, however it arrived, and the readers that
+ * make articles of bytes. */
+#ifndef GZ_ARTICLE_H
+#define GZ_ARTICLE_H
+
+#include "gz/buf.h"
+#include "gz/date.h"
+#include "gz/err.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Strings are valid UTF-8 without NUL; NULL is "not known", never "". */
+struct gz_article {
+	char *id;	/* <= 200 bytes; after reading always set, see
+			   gz_article_identify() */
+	char *file;	/* the PATH it came from, as given */
+	char *url;
+	char *title;
+	char *standfirst;
+	char **byline; /* byline_count names, "By " and titles taken off */
+	size_t byline_count;
+	char *source;
+	char *section;
+	char *language;
+	bool dated;		 /* published is set */
+	struct gz_date published; /* as the source wrote it */
+	char *body;		 /* paragraphs parted by a blank line; "" at
+				    least */
+	const char *format;	 /* name of a row of gz_formats[] */
+	char **warnings;	 /* what was repaired or cut, a sentence each */
+	size_t warning_count;
+};
+
+/* Release what a holds and zero it; a itself is the caller's. */
+void gz_article_clear(struct gz_article *a);
+
+/* Append a warning sentence, printf-style. */
+void gz_article_warn(struct gz_article *a, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Give a an id if it has none: hash of the canonical URL, else of source, day
+ * and title (product.md 1), "u-" or "t-" and 32 hex digits. An id of over 200
+ * bytes, or an article with neither title nor body, is refused: GZ_DATA. */
+bool gz_article_identify(struct gz_article *a, struct gz_err *err);
+
+/* The canonical form of url, to be freed: https for http, host in lower case
+ * without "www.", "m.", "amp." and default port, no fragment, no utm_*,
+ * fbclid, gclid and other tracking parameters, no "/amp" at the end, no
+ * trailing "/" on a path. What is not http(s) is returned as it is. */
+char *gz_url_canonical(const char *url);
+
+/* A 128-bit hash of all that a reader could see of a (not file, format,
+ * warnings): equal means "unchanged". */
+void gz_article_hash(const struct gz_article *a, unsigned char out[16]);
+
+/* As bytes and back: a version byte, then fields by gz/pack.h. Unpacking
+ * fails with GZ_DATA on anything else. */
+void gz_article_pack(const struct gz_article *a, struct gz_buf *out);
+bool gz_article_unpack(const void *bytes, size_t len, struct gz_article *a,
+		       struct gz_err *err);
+
+/* As the JSON object of product.md section 3, compact, keys in that order,
+ * one line without newline. */
+void gz_article_json(const struct gz_article *a, struct gz_buf *out);
+
+/* What the feeder says of all articles of a call; NULL: nothing. Fills what
+ * an article leaves open, never what it states. */
+struct gz_read_options {
+	const char *source;
+	const struct gz_date *published;
+	const char *format; /* NULL or "auto": by content */
+};
+
+/* Receives what a file holds. article and failed return false to stop.
+ * The article is borrowed, identified and limited (hardening.md section 4);
+ * line counts from 1; 0: no line to name. */
+struct gz_sink {
+	bool (*article)(void *arg, struct gz_article *a, unsigned long line);
+	bool (*failed)(void *arg, const char *path, unsigned long line,
+		       const char *reason);
+	void *arg;
+};
+
+/* Read every article of the file at path ("-": standard input), gzip, zstd
+ * and xz unpacked on the way, the format recognised by content. A record that
+ * cannot be read goes to sink->failed and the rest goes on; skip records (of
+ * either kind) are passed over first. Returns false only where nothing can
+ * be read at all (no such file, a folder, not an article format): GZ_MISSING
+ * or GZ_DATA, one sentence beginning with the path. */
+bool gz_articles_read(const char *path, const struct gz_read_options *options,
+		      unsigned long skip, const struct gz_sink *sink,
+		      struct gz_err *err);
+
+/* The formats, a row each: name, how it is recognised, how it is read. The
+ * rows are in lib/article/formats.c; name NULL ends the table. */
+struct gz_format {
+	const char *name;
+	const char *description;
+};
+const struct gz_format *gz_formats(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

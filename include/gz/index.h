@@ -1,0 +1,175 @@
+/* gz/index.h - the article index: segments in, searches out.
+ *
+ * The one door to Xapian. Behind it lib/index/ is C++; in front of it nothing
+ * is: no exception crosses and no C++ type shows.
+ *
+ * Order     The newest article has the lowest docid (ARCHITECTURE.md, "The
+ *           pile"), so the newest and any range of dates are found without
+ *           reading the rest. A late article costs speed, never truth.
+ * Threads   A handle serves one thread. One writer and any number of readers
+ *           may share a path, in one process or in many; neither waits.
+ * Commits   A reader sees the newest commit at the start of every call.
+ * Text      UTF-8, NUL-terminated. Arguments are borrowed for the call.
+ * Failure   false or NULL, with the reason in *err (gz/err.h).
+ */
+#ifndef GZ_INDEX_H
+#define GZ_INDEX_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "gz/article.h"
+#include "gz/err.h"
+#include "gz/query.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- writing ------------------------------------------------------------ */
+
+/* The single writer of an index. */
+struct gz_writer;
+
+/* Open the index at path for writing, creating it if there is none, and sweep
+ * away what an interrupted writer left. GZ_BUSY at once if another writer is
+ * at work; GZ_DATA for a foreign folder or another schema; GZ_SYSTEM for the
+ * disk, or a network file system. */
+struct gz_writer *gz_writer_open(const char *path, struct gz_err *err);
+/* What was not committed is dropped. NULL is allowed. */
+void gz_writer_close(struct gz_writer *w);
+
+/* A folder inside the index for the writer's unfinished work, swept away by
+ * the next gz_writer_open(). Owned by w. */
+const char *gz_writer_workspace(const struct gz_writer *w);
+
+/* An article that the index already holds. */
+struct gz_held {
+	uint32_t docid; /* 0: not held */
+	unsigned char hash[16]; /* gz_article_hash() */
+};
+bool gz_writer_find(struct gz_writer *w, const char *id, struct gz_held *held,
+		    struct gz_err *err);
+/* The id of the article with that URL (canonical form), to be freed. NULL
+ * without *err filled (code GZ_OK): none. */
+char *gz_writer_find_url(struct gz_writer *w, const char *url,
+			 struct gz_err *err);
+
+/* How many articles the index holds. */
+size_t gz_writer_count(const struct gz_writer *w);
+
+/* Claim docids for count new articles: the lowest of a run of count below all
+ * others. */
+bool gz_writer_claim(struct gz_writer *w, size_t count, uint32_t *first,
+		     struct gz_err *err);
+
+/* One step of the index, all or nothing: segments go in, docids go out. */
+struct gz_change {
+	const char *const *segment; /* folders, ascending docids */
+	size_t segments;
+	size_t articles; /* in all segments */
+	const uint32_t *removed; /* docids of replaced and removed articles */
+	size_t removals;
+};
+/* Make the change visible and durable: on disk, with the folder fsynced, when
+ * this returns true. Small changes are written into the index; large ones are
+ * merged beside it and swapped in. On failure nothing has changed. */
+bool gz_writer_commit(struct gz_writer *w, const struct gz_change *change,
+		      struct gz_err *err);
+
+/* ---- segments: analysed articles, made in worker processes -------------- */
+
+struct gz_segment;
+struct gz_segment *gz_segment_open(const char *path, struct gz_err *err);
+/* Analyse a and add it under docid; ascending docids only. */
+bool gz_segment_put(struct gz_segment *s, uint32_t docid,
+		    const struct gz_article *a, struct gz_err *err);
+/* Write it out. The segment is closed and s is gone, whatever is returned;
+ * words gets the number of words in it. */
+bool gz_segment_commit(struct gz_segment *s, uint64_t *words,
+		       struct gz_err *err);
+void gz_segment_drop(struct gz_segment *s);
+
+/* ---- reading ------------------------------------------------------------ */
+
+struct gz_index;
+
+/* Open for searching. GZ_MISSING: nothing there. GZ_DATA: not an index, or of
+ * another schema. */
+struct gz_index *gz_index_open(const char *path, struct gz_err *err);
+void gz_index_close(struct gz_index *ix);
+
+/* A number that changes with every commit, for two system calls. 0: there is
+ * no index at path. */
+uint64_t gz_index_stamp(const char *path);
+
+enum gz_order {
+	GZ_BY_RELEVANCE, /* score, then newest */
+	GZ_BY_NEWEST,	 /* published, undated last; ties by docid */
+	GZ_BY_OLDEST,	 /* published, undated last; ties by docid */
+};
+
+enum gz_match {
+	GZ_MATCH_AUTO, /* all; where nothing matches, most of the words */
+	GZ_MATCH_ALL,  /* as the tree says */
+};
+
+struct gz_search {
+	const struct gz_query *query;  /* scored */
+	const struct gz_query *filter; /* not scored; NULL: none */
+	enum gz_order order;
+	enum gz_match match;
+	size_t from, limit; /* limit 0: count only */
+};
+
+struct gz_hit {
+	uint32_t docid;
+	double score; /* 0 unless by relevance */
+	uint32_t words;
+	struct gz_article article;
+};
+
+struct gz_hits {
+	uint64_t revision; /* of the index it was answered from */
+	size_t total;	   /* exact: over all matches */
+	bool relaxed;	   /* GZ_MATCH_AUTO: not all words were found together */
+	unsigned wanted;   /* relaxed: an article must have this many words */
+	size_t count;
+	struct gz_hit hit[];
+};
+
+/* Search. No match is a success with count 0. A commit meanwhile is
+ * invisible. Release whole with gz_hits_free(). */
+struct gz_hits *gz_search(struct gz_index *ix, const struct gz_search *search,
+			  struct gz_err *err);
+void gz_hits_free(struct gz_hits *hits);
+
+/* One article by id. GZ_MISSING: not there. Clear with gz_article_clear(). */
+bool gz_index_article(struct gz_index *ix, const char *id,
+		      struct gz_article *a, uint32_t *words,
+		      struct gz_err *err);
+
+/* What the index is. */
+struct gz_index_status {
+	uint64_t revision;
+	size_t articles;
+	uint64_t words;
+	uint64_t bytes;	       /* on disk */
+	int64_t oldest, newest; /* published; GZ_TIME_NONE: none dated */
+	size_t dated;
+	size_t sources;
+	char schema[16];
+};
+bool gz_index_status(struct gz_index *ix, struct gz_index_status *status,
+		     struct gz_err *err);
+
+/* Read the whole index and report what is wrong, a line each. True: nothing.
+ * GZ_DATA: something, *err has the sum. */
+bool gz_index_check(const char *path,
+		    void (*report)(void *arg, const char *line), void *arg,
+		    struct gz_err *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
