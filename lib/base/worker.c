@@ -1,0 +1,301 @@
+/* worker.c - the owner's side of a pool of workers. See gz/worker.h. */
+#include "gz/worker.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <limits.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "frame.h"
+#include "spawner.h"
+
+#define RETRY_MS 1000 /* a worker that dies young is not replaced sooner */
+
+struct worker {
+	int socket; /* -1: none alive */
+	pid_t pid;
+	long long born, due; /* monotonic ms; due 0: no deadline */
+	bool busy, stale, late;
+	void *job;
+	struct gz_buf in; /* what has come of the next frame */
+};
+
+struct gz_workers {
+	struct gz_worker_spec spec;
+	int control;
+	int wake; /* eventfd */
+	struct gz_worker_counts counts;
+	struct pollfd *on; /* one a worker, then wake */
+	struct worker worker[];
+};
+
+static long long now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
+}
+
+static bool start(struct gz_workers *w, struct worker *k, struct gz_err *err)
+{
+	k->socket = spawner_spawn(w->control, &k->pid, err);
+	k->born = now_ms();
+	k->busy = k->stale = k->late = false;
+	gz_buf_clear(&k->in);
+	return k->socket >= 0;
+}
+
+static void stop(struct worker *k)
+{
+	if (k->socket >= 0)
+		close(k->socket); /* the worker ends at this */
+	k->socket = -1;
+}
+
+struct gz_workers *gz_workers_open(const struct gz_worker_spec *spec,
+				   struct gz_err *err)
+{
+	struct gz_workers *w = gz_alloc(
+		sizeof(*w) + spec->count * sizeof(w->worker[0]));
+
+	assert(spec->count > 0);
+	w->spec = *spec;
+	w->on = gz_alloc((spec->count + 1) * sizeof(w->on[0]));
+	for (unsigned i = 0; i < spec->count; i++)
+		w->worker[i].socket = -1;
+	w->control = -1;
+	w->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	if (w->wake < 0) {
+		gz_fail(err, GZ_SYSTEM, "workers: %s", strerror(errno));
+		goto fail;
+	}
+	w->control = spawner_start(spec, err);
+	if (w->control < 0)
+		goto fail;
+	for (unsigned i = 0; i < spec->count; i++)
+		if (!start(w, &w->worker[i], err))
+			goto fail;
+	return w;
+fail:
+	gz_workers_close(w);
+	return NULL;
+}
+
+void gz_workers_close(struct gz_workers *w)
+{
+	if (!w)
+		return;
+	for (unsigned i = 0; i < w->spec.count; i++) {
+		stop(&w->worker[i]);
+		gz_buf_free(&w->worker[i].in);
+	}
+	if (w->control >= 0)
+		close(w->control);
+	if (w->wake >= 0)
+		close(w->wake);
+	free(w->on);
+	free(w);
+}
+
+static bool idle(const struct worker *k)
+{
+	return k->socket >= 0 && !k->busy && !k->stale;
+}
+
+unsigned gz_workers_idle(const struct gz_workers *w)
+{
+	unsigned n = 0;
+
+	for (unsigned i = 0; i < w->spec.count; i++)
+		n += idle(&w->worker[i]);
+	return n;
+}
+
+static void send_all(int socket, const void *bytes, size_t len)
+{
+	const char *at = bytes;
+
+	while (len) {
+		ssize_t sent = send(socket, at, len, MSG_NOSIGNAL);
+
+		if (sent < 0 && errno == EINTR)
+			continue;
+		if (sent < 0)
+			return; /* it died: gz_workers_run() will see */
+		at += sent;
+		len -= (size_t)sent;
+	}
+}
+
+void gz_workers_give(struct gz_workers *w, const void *bytes, size_t len,
+		     void *job)
+{
+	struct frame head = { .len = (uint32_t)len };
+	struct worker *k = w->worker;
+
+	assert(gz_workers_idle(w) > 0 && len <= UINT32_MAX);
+	while (!idle(k))
+		k++;
+	k->busy = true;
+	k->job = job;
+	k->due = w->spec.deadline_ms ? now_ms() + w->spec.deadline_ms : 0;
+	w->counts.jobs++;
+	send_all(k->socket, &head, sizeof(head));
+	send_all(k->socket, bytes, len);
+}
+
+/* What happened to the job is told after the worker is in order again, so
+ * that fn may give the next one. */
+static void lost(struct gz_workers *w, struct worker *k, gz_job_fn *fn,
+		 void *arg)
+{
+	bool busy = k->busy, late = k->late;
+	void *job = k->job;
+	long long age = now_ms() - k->born;
+
+	stop(k);
+	k->busy = false;
+	if (busy || age >= RETRY_MS)
+		start(w, k, NULL);
+	if (!busy)
+		return;
+	w->counts.crashed += !late;
+	w->counts.late += late;
+	fn(arg, job, late ? GZ_JOB_LATE : GZ_JOB_CRASHED, "", 0);
+}
+
+static void frame_done(struct gz_workers *w, struct worker *k,
+		       const struct frame *head, const char *bytes,
+		       gz_job_fn *fn, void *arg)
+{
+	void *job = k->job;
+
+	if (head->state == GZ_JOB_DONE)
+		k->busy = false;
+	else if (w->spec.deadline_ms)
+		k->due = now_ms() + w->spec.deadline_ms;
+	fn(arg, job, (enum gz_job_state)head->state, bytes, head->len);
+}
+
+/* Take whole frames off k->in. */
+static void frames(struct gz_workers *w, struct worker *k, gz_job_fn *fn,
+		   void *arg)
+{
+	struct gz_buf in = k->in;
+	struct frame head;
+	size_t at = 0;
+
+	k->in = (struct gz_buf){ 0 }; /* fn may give a job to k */
+	while (in.len - at >= sizeof(head)) {
+		memcpy(&head, in.data + at, sizeof(head));
+		if (in.len - at - sizeof(head) < head.len)
+			break;
+		at += sizeof(head);
+		frame_done(w, k, &head, in.data + at, fn, arg);
+		at += head.len;
+	}
+	if (at) {
+		memmove(in.data, in.data + at, in.len - at);
+		in.len -= at;
+	}
+	k->in = in;
+}
+
+static void readable(struct gz_workers *w, struct worker *k, gz_job_fn *fn,
+		     void *arg)
+{
+	char *room = gz_buf_room(&k->in, 1 << 16);
+	ssize_t got = recv(k->socket, room, 1 << 16, MSG_DONTWAIT);
+
+	if (got < 0 && (errno == EAGAIN || errno == EINTR))
+		return;
+	if (got <= 0) {
+		lost(w, k, fn, arg);
+		return;
+	}
+	k->in.len += (size_t)got;
+	frames(w, k, fn, arg);
+}
+
+/* Kill what is over time; replace what is stale, dead or asked to be. */
+static void tend(struct gz_workers *w)
+{
+	long long now = now_ms();
+
+	for (unsigned i = 0; i < w->spec.count; i++) {
+		struct worker *k = &w->worker[i];
+
+		if (k->busy && k->due && now >= k->due && !k->late) {
+			k->late = true;
+			spawner_kill(w->control, k->pid);
+		}
+		if (k->stale && !k->busy)
+			stop(k);
+		if (k->socket < 0 && (k->stale || now >= k->born + RETRY_MS))
+			start(w, k, NULL);
+	}
+}
+
+static int patience(const struct gz_workers *w, int timeout_ms)
+{
+	long long now = now_ms(), least = timeout_ms < 0 ? INT_MAX : timeout_ms;
+
+	for (unsigned i = 0; i < w->spec.count; i++) {
+		const struct worker *k = &w->worker[i];
+		long long at = k->socket < 0 ? k->born + RETRY_MS :
+			       k->busy && !k->late ? k->due :
+						     0;
+
+		if (at && at - now < least)
+			least = at > now ? at - now : 0;
+	}
+	return least == INT_MAX ? -1 : (int)least;
+}
+
+bool gz_workers_run(struct gz_workers *w, int timeout_ms, gz_job_fn *fn,
+		    void *arg, struct gz_err *err)
+{
+	struct pollfd *on = w->on;
+	uint64_t woken;
+
+	tend(w);
+	for (unsigned i = 0; i < w->spec.count; i++)
+		on[i] = (struct pollfd){ .fd = w->worker[i].socket,
+					 .events = POLLIN };
+	on[w->spec.count] = (struct pollfd){ .fd = w->wake, .events = POLLIN };
+	if (poll(on, w->spec.count + 1, patience(w, timeout_ms)) < 0 &&
+	    errno != EINTR)
+		return gz_fail(err, GZ_SYSTEM, "workers: %s", strerror(errno));
+	if (on[w->spec.count].revents)
+		(void)!read(w->wake, &woken, sizeof(woken));
+	for (unsigned i = 0; i < w->spec.count; i++)
+		if (on[i].revents && w->worker[i].socket == on[i].fd)
+			readable(w, &w->worker[i], fn, arg);
+	tend(w);
+	return true;
+}
+
+void gz_workers_wake(struct gz_workers *w)
+{
+	const uint64_t one = 1;
+
+	(void)!write(w->wake, &one, sizeof(one));
+}
+
+void gz_workers_renew(struct gz_workers *w)
+{
+	for (unsigned i = 0; i < w->spec.count; i++)
+		w->worker[i].stale = true;
+}
+
+struct gz_worker_counts gz_workers_counts(const struct gz_workers *w)
+{
+	return w->counts;
+}
