@@ -107,6 +107,25 @@ void gz_query_write(const struct gz_query *q, struct gz_buf *out);
 /* The same tree (offsets aside)? */
 bool gz_query_equal(const struct gz_query *a, const struct gz_query *b);
 
+/* ---- words near each other ---------------------------------------------- */
+
+/* Where a word or a phrase stands: its first and last place (gz/text.h). */
+struct gz_run {
+	uint32_t first, last;
+};
+struct gz_near_list {
+	const struct gz_run *run; /* ascending */
+	size_t count;
+	bool *used; /* count flags, set by gz_near() */
+};
+
+/* Can one run be picked of each list so that each stands within distance
+ * words of the one picked before it - behind it, if ordered - without
+ * overlapping it? Sets used[] for every run that takes part in such a pick.
+ * The one definition of NEAR, for the index and for highlights alike. */
+bool gz_near(struct gz_near_list *lists, size_t count, uint32_t distance,
+	     bool ordered);
+
 /* ---- a tree against one text ------------------------------------------ */
 
 /* A match in a text: whole words or whole phrases, bytes [start, end). */

@@ -1,0 +1,172 @@
+/* change.cc - a change becomes the index: written into the current
+ * generation, or merged into a new one beside it. See writer.hh. */
+#include "writer.hh"
+
+#include <sys/resource.h>
+
+#include "folder.h"
+#include "generation.hh"
+#include "schema.h"
+
+/* Databases merged at once; each takes some five open files. */
+#ifdef GZ_SMALL
+#define FAN_IN 3
+#else
+#define FAN_IN 64
+#endif
+
+static void copy_segment(Xapian::WritableDatabase &to, const char *path)
+{
+	Xapian::Database from(path);
+
+	for (auto i = from.postlist_begin(""); i != from.postlist_end(""); ++i)
+		to.replace_document(*i, from.get_document(*i));
+}
+
+static void remove_articles(Xapian::WritableDatabase &db,
+			    const gz_change *change)
+{
+	for (size_t i = 0; i < change->removals; i++)
+		db.delete_document(change->removed[i]);
+}
+
+/* The first change makes the first generation. */
+static std::string open_live(gz_writer *w)
+{
+	std::string name = w->generation.empty() ? generation_next("") :
+						   w->generation;
+	std::string path = w->path + "/" + name;
+
+	if (!w->is_live)
+		w->live = Xapian::WritableDatabase(
+			path, Xapian::DB_CREATE_OR_OPEN |
+				      Xapian::DB_BACKEND_GLASS);
+	w->is_live = true;
+	return name;
+}
+
+/* Xapian renames its version file and does not fsync the folder: without
+ * that a power cut can undo the commit, or break the index. */
+static bool settle(gz_writer *w, const std::string &name, gz_err *err)
+{
+	std::string path = w->path + "/" + name;
+
+	if (!folder_sync(path.c_str(), err))
+		return false;
+	if (w->generation == name)
+		return true;
+	return folder_sync(w->path.c_str(), err) &&
+	       folder_link(current_path(w->path).c_str(), name.c_str(), err);
+}
+
+bool write_into(gz_writer *w, const gz_change *change, gz_err *err)
+{
+	bool ok = guard(err, [&] {
+		std::string name = open_live(w);
+
+		/* Left open by an exception, a transaction is dropped;
+		 * without one, closing would commit half a change. */
+		w->live.begin_transaction();
+		for (size_t i = 0; i < change->segments; i++)
+			copy_segment(w->live, change->segment[i]);
+		remove_articles(w->live, change);
+		stamp_change(w->live, w, change);
+		w->live.commit_transaction();
+		return settle(w, name, err);
+	});
+
+	if (!ok) { /* after an error a writer is used no more */
+		w->live = Xapian::WritableDatabase();
+		w->is_live = false;
+	}
+	return ok;
+}
+
+static void raise_file_limit()
+{
+	struct rlimit files;
+
+	if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
+		files.rlim_cur = files.rlim_max;
+		setrlimit(RLIMIT_NOFILE, &files);
+	}
+}
+
+static void merge(const std::vector<std::string> &from, const std::string &to)
+{
+	Xapian::Database all;
+
+	for (const std::string &path : from)
+		all.add_database(Xapian::Database(path));
+	all.compact(to, Xapian::DBCOMPACT_NO_RENUMBER | Xapian::DB_NO_SYNC);
+}
+
+/* Merge until one step can take the rest. */
+static void merge_all(std::vector<std::string> from, const std::string &to,
+		      const std::string &workspace)
+{
+	raise_file_limit();
+	for (unsigned round = 0; from.size() > FAN_IN; round++) {
+		std::vector<std::string> merged;
+
+		for (size_t i = 0; i < from.size(); i += FAN_IN) {
+			size_t end = std::min(i + FAN_IN, from.size());
+			std::string name = workspace + "/merge-" +
+					   std::to_string(round) + "-" +
+					   std::to_string(i);
+
+			merge({ from.begin() + i, from.begin() + end }, name);
+			for (size_t j = i; j < end; j++)
+				if (from[j].compare(0, workspace.size(),
+						    workspace) == 0)
+					folder_remove(from[j].c_str(),
+						      nullptr);
+			merged.push_back(name);
+		}
+		from = merged;
+	}
+	merge(from, to);
+}
+
+static void finish(const std::string &path, gz_writer *w,
+		   const gz_change *change)
+{
+	Xapian::WritableDatabase db(path, Xapian::DB_OPEN);
+
+	remove_articles(db, change);
+	stamp_change(db, w, change);
+	db.commit();
+	db.close();
+}
+
+bool write_beside(gz_writer *w, const gz_change *change, gz_err *err)
+{
+	std::string name = generation_next(w->generation);
+	std::string path = w->path + "/" + name;
+
+	bool ok = guard(err, [&] {
+		std::vector<std::string> from(
+			change->segment, change->segment + change->segments);
+
+		if (!folder_remove(path.c_str(), err))
+			return false;
+		if (!w->generation.empty())
+			from.push_back(w->path + "/" + w->generation);
+		merge_all(from, path, w->workspace);
+		finish(path, w, change);
+		return folder_sync_all(path.c_str(), err) &&
+		       folder_sync(w->path.c_str(), err) &&
+		       folder_link(current_path(w->path).c_str(), name.c_str(),
+				   err);
+	});
+
+	w->live = Xapian::WritableDatabase();
+	w->is_live = false;
+	if (!ok)
+		folder_remove(path.c_str(), nullptr);
+	else if (!w->generation.empty())
+		/* Readers keep the files they have open. */
+		folder_remove((w->path + "/" + w->generation).c_str(),
+			      nullptr);
+	return ok;
+}

@@ -1,0 +1,87 @@
+/* generation.cc - where the database of an index lies. See generation.hh. */
+#include "shim.hh"
+
+#include <climits>
+#include <cstdio>
+#include <cstdlib>
+#include <dirent.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "folder.h"
+#include "generation.hh"
+#include "schema.h"
+
+std::string generation_current(const std::string &index)
+{
+	char name[PATH_MAX];
+	ssize_t len = readlink(current_path(index).c_str(), name,
+			       sizeof(name));
+
+	return len > 0 ? std::string(name, len) : "";
+}
+
+std::string generation_next(const std::string &name)
+{
+	unsigned n = 0;
+	char next[32];
+
+	sscanf(name.c_str(), "gen-%u", &n);
+	snprintf(next, sizeof(next), "gen-%06u", n + 1);
+	return next;
+}
+
+bool generation_sweep(const std::string &index, const std::string &keep,
+		      gz_err *err)
+{
+	DIR *d = opendir(index.c_str());
+	bool ok = true;
+
+	for (struct dirent *e; d && ok && (e = readdir(d));) {
+		std::string name = e->d_name;
+
+		if (name.compare(0, 4, "gen-") == 0 && name != keep)
+			ok = folder_remove((index + "/" + name).c_str(), err);
+	}
+	if (d)
+		closedir(d);
+	return ok && folder_remove(work_path(index).c_str(), err);
+}
+
+uint64_t meta_number(const Xapian::Database &db, const char *name)
+{
+	return strtoull(db.get_metadata(name).c_str(), nullptr, 10);
+}
+
+void require_schema(const Xapian::Database &db, const std::string &index)
+{
+	std::string schema = db.get_metadata(META_SCHEMA);
+
+	if (schema != GZ_SCHEMA)
+		throw failure(GZ_DATA,
+			      index + ": an index of schema '" + schema +
+				      "', and this gazette reads schema '" +
+				      GZ_SCHEMA "'; add the articles to a new "
+						"index");
+}
+
+/* The version file is replaced at each commit, the link at each swap: the
+ * identity of the file behind the link names the state of the index. */
+uint64_t gz_index_stamp(const char *path)
+{
+	char file[PATH_MAX];
+	struct stat st;
+	uint64_t h = 14695981039346656037ull; /* FNV-1a */
+	uint64_t parts[4];
+
+	snprintf(file, sizeof(file), "%s/current/iamglass", path);
+	if (stat(file, &st) < 0)
+		return 0;
+	parts[0] = st.st_ino;
+	parts[1] = (uint64_t)st.st_mtim.tv_sec;
+	parts[2] = (uint64_t)st.st_mtim.tv_nsec;
+	parts[3] = (uint64_t)st.st_dev;
+	for (uint64_t part : parts)
+		h = (h ^ part) * 1099511628211ull;
+	return h ? h : 1;
+}

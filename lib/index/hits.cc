@@ -1,0 +1,50 @@
+/* hits.cc - rows become hits with their articles. See gz/index.h. */
+#include <cstdlib>
+
+#include "search.hh"
+
+static gz_hits *new_hits(size_t count)
+{
+	return (gz_hits *)gz_alloc(sizeof(gz_hits) + count * sizeof(gz_hit));
+}
+
+static bool fill(const gz_index *ix, const rows &found, gz_hits *hits,
+		 gz_err *err)
+{
+	for (const row &r : found) {
+		gz_hit *h = &hits->hit[hits->count];
+
+		h->docid = r.docid;
+		h->score = r.score;
+		if (!read_article(ix, r.docid, &h->article, &h->words, err))
+			return false;
+		hits->count++;
+	}
+	return true;
+}
+
+gz_hits *gz_search(gz_index *ix, const struct gz_search *s, gz_err *err)
+{
+	return guard_read(ix, err, [&]() -> gz_hits * {
+		gz_hits sum = {};
+		rows found = find_rows(ix, s, &sum);
+		std::unique_ptr<gz_hits, void (*)(gz_hits *)> hits(
+			new_hits(found.size()), gz_hits_free);
+
+		hits->revision = ix->revision;
+		hits->total = sum.total;
+		hits->relaxed = sum.relaxed;
+		hits->wanted = sum.wanted;
+		return fill(ix, found, hits.get(), err) ? hits.release() :
+							  nullptr;
+	});
+}
+
+void gz_hits_free(gz_hits *hits)
+{
+	if (!hits)
+		return;
+	for (size_t i = 0; i < hits->count; i++)
+		gz_article_clear(&hits->hit[i].article);
+	free(hits);
+}

@@ -1,0 +1,143 @@
+/* index.cc - a search handle: open, close, one article, status. See
+ * gz/index.h. */
+#include "reader.hh"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "analyse.hh"
+#include "folder.h"
+#include "generation.hh"
+#include "gz/pack.h"
+#include "terms.hh"
+
+void freshen(gz_index *ix)
+{
+	uint64_t stamp = gz_index_stamp(ix->path.c_str());
+	std::string name;
+
+	if (stamp && stamp == ix->stamp)
+		return;
+	name = generation_current(ix->path);
+	if (name.empty())
+		throw failure(GZ_MISSING, ix->path + ": no index here; make "
+						     "one with gazette add");
+	if (name == ix->generation)
+		ix->db.reopen();
+	else
+		ix->db = Xapian::Database(ix->path + "/" + name);
+	require_schema(ix->db, ix->path);
+	ix->generation = name;
+	ix->columns.refresh(ix->db);
+	ix->revision = meta_number(ix->db, META_REVISION);
+	ix->totals.clear();
+	ix->stamp = stamp;
+}
+
+gz_index *gz_index_open(const char *path, gz_err *err)
+{
+	gz_index *ix = new (std::nothrow) gz_index;
+
+	if (!ix) {
+		gz_fail(err, GZ_SYSTEM, "out of memory");
+		return nullptr;
+	}
+	bool ok = guard(err, [&] {
+		ix->path = path;
+		ix->stemmer = gz_stemmer_open();
+		return true;
+	});
+	if (ok && guard_read(ix, err, [] { return true; }))
+		return ix;
+	gz_index_close(ix);
+	return nullptr;
+}
+
+void gz_index_close(gz_index *ix)
+{
+	if (ix)
+		gz_stemmer_close(ix->stemmer);
+	delete ix;
+}
+
+static uint32_t words_of(const Xapian::Document &doc)
+{
+	std::string value = doc.get_value(SLOT_WORDS);
+	gz_unpack u = { (const unsigned char *)value.data(),
+			(const unsigned char *)value.data() + value.size(),
+			false };
+
+	return (uint32_t)gz_unpack_u64(&u);
+}
+
+bool read_article(const gz_index *ix, Xapian::docid did, gz_article *a,
+		  uint32_t *words, gz_err *err)
+{
+	Xapian::Document doc = ix->db.get_document(did);
+
+	*words = words_of(doc);
+	return article_of_data(doc.get_data(), a, err);
+}
+
+bool gz_index_article(gz_index *ix, const char *id, gz_article *a,
+		      uint32_t *words, gz_err *err)
+{
+	return guard_read(ix, err, [&] {
+		std::string term = id_term(id);
+		auto at = ix->db.postlist_begin(term);
+
+		if (at == ix->db.postlist_end(term))
+			return gz_fail(err, GZ_MISSING,
+				       "%.200s: no article with this id", id);
+		return read_article(ix, *at, a, words, err);
+	});
+}
+
+static uint64_t count_words(const Xapian::Database &db)
+{
+	uint64_t sum = 0;
+
+	for (auto i = db.valuestream_begin(SLOT_WORDS);
+	     i != db.valuestream_end(SLOT_WORDS); ++i) {
+		const std::string v = *i;
+		gz_unpack u = { (const unsigned char *)v.data(),
+				(const unsigned char *)v.data() + v.size(),
+				false };
+		sum += gz_unpack_u64(&u);
+	}
+	return sum;
+}
+
+static void add_span(const Columns &c, const Xapian::Database &db,
+		     struct gz_index_status *s)
+{
+	s->oldest = s->newest = GZ_TIME_NONE;
+	for (auto i = db.postlist_begin(""); i != db.postlist_end(""); ++i) {
+		int64_t at = c.published(*i);
+
+		if (at == GZ_TIME_NONE)
+			continue;
+		s->oldest = s->oldest == GZ_TIME_NONE ?
+				    at :
+				    std::min(s->oldest, at);
+		s->newest = std::max(s->newest, at);
+	}
+}
+
+bool gz_index_status(gz_index *ix, struct gz_index_status *s, gz_err *err)
+{
+	return guard_read(ix, err, [&] {
+		std::string gen = ix->path + "/" + ix->generation;
+
+		*s = {};
+		s->revision = ix->revision;
+		s->articles = ix->db.get_doccount();
+		s->words = count_words(ix->db);
+		s->bytes = folder_bytes(gen.c_str());
+		s->dated = ix->columns.dated();
+		s->sources = ix->columns.sources().name.size() - 1;
+		snprintf(s->schema, sizeof(s->schema), "%s", GZ_SCHEMA);
+		add_span(ix->columns, ix->db, s);
+		return true;
+	});
+}

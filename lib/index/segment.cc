@@ -1,0 +1,76 @@
+/* segment.cc - analysed articles, made in worker processes. See gz/index.h.
+ *
+ * A segment is a small database of its own: it is built where nobody reads
+ * it, and thrown away when anything goes wrong with it. */
+#include "shim.hh"
+
+#include "analyse.hh"
+#include "folder.h"
+#include "schema.h"
+
+struct gz_segment {
+	Xapian::WritableDatabase db;
+	Analyser analyser;
+	uint64_t words = 0;
+};
+
+/* We commit by size and time; Xapian must not by number of changes. */
+static void forbid_implicit_commits()
+{
+	setenv("XAPIAN_FLUSH_THRESHOLD", "1000000000", 1);
+}
+
+gz_segment *gz_segment_open(const char *path, gz_err *err)
+{
+	return guard(err, [&]() -> gz_segment * {
+		forbid_implicit_commits();
+		if (!folder_remove(path, err))
+			return nullptr;
+		std::unique_ptr<gz_segment> s(new gz_segment);
+
+		/* Unsynced: a power cut costs the segment, no more. */
+		s->db = Xapian::WritableDatabase(
+			path, Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS |
+				      Xapian::DB_NO_SYNC |
+				      Xapian::DB_DANGEROUS);
+		s->db.set_metadata(META_SCHEMA, GZ_SCHEMA);
+		return s.release();
+	});
+}
+
+bool gz_segment_put(gz_segment *s, uint32_t docid, const gz_article *a,
+		    gz_err *err)
+{
+	return guard(err, [&] {
+		uint32_t words;
+
+		s->db.replace_document(docid,
+				       s->analyser.document(*a, &words));
+		s->words += words;
+		return true;
+	});
+}
+
+bool gz_segment_commit(gz_segment *s, uint64_t *words, gz_err *err)
+{
+	bool ok = guard(err, [&] {
+		s->db.commit();
+		s->db.close();
+		*words = s->words;
+		return true;
+	});
+
+	gz_segment_drop(s);
+	return ok;
+}
+
+void gz_segment_drop(gz_segment *s)
+{
+	/* Closing commits what is pending, and may throw. */
+	guard(nullptr, [&] {
+		if (s)
+			s->db.close();
+		return true;
+	});
+	delete s;
+}

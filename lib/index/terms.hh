@@ -1,0 +1,27 @@
+/* terms.hh - how a form of a word, a source or a URL becomes a term. The one
+ * place where articles and queries meet. */
+#ifndef GZ_TERMS_HH
+#define GZ_TERMS_HH
+
+#include <string>
+
+#include "gz/text.h"
+
+/* What a form is called in the index and in places.hh: the form itself, with
+ * the acronym's prefix where it is one. */
+std::string form_key(const char *form, size_t len, unsigned kind);
+
+/* Whether a form also has a stem: letters only, and a word. */
+bool has_stem(const char *form, size_t len, unsigned kind);
+
+/* A source or section folded to words: "The Potomac Ledger" -> "the potomac
+ * ledger"; what has no words is kept as it is. */
+std::string fold_name(const char *name);
+
+/* The term of a URL in its canonical form, or of an id, short enough. */
+std::string url_term(const char *url);
+std::string id_term(const char *id);
+std::string source_term(const char *name);
+std::string section_term(const char *name);
+
+#endif
