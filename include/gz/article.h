@@ -94,10 +94,14 @@ bool gz_articles_read(const char *path, const struct gz_read_options *options,
 		      struct gz_err *err);
 
 /* The formats, a row each: name, how it is recognised, how it is read. The
- * rows are in lib/article/formats.c; name NULL ends the table. */
+ * rows are in lib/article/formats.c; name NULL ends the table. recognise gets
+ * the first bytes of a file, unpacked; read is for lib/article alone. */
+struct gz_reader;
 struct gz_format {
 	const char *name;
 	const char *description;
+	bool (*recognise)(const char *head, size_t len);
+	bool (*read)(struct gz_reader *r, struct gz_err *err);
 };
 const struct gz_format *gz_formats(void);
 

@@ -44,7 +44,7 @@ struct gz_date {
 
 /* The time zone of day boundaries: an IANA name ("America/New_York"), "UTC",
  * "Z" or an offset "+05:30". Not for threads: IANA names are resolved by the
- * C library with TZ set. */
+ * C library with TZ set, and it stays set. */
 struct gz_zone {
 	char name[64];
 	bool fixed;
@@ -52,6 +52,12 @@ struct gz_zone {
 };
 extern const struct gz_zone gz_utc;
 bool gz_zone_read(struct gz_zone *zone, const char *name, struct gz_err *err);
+
+/* What the clock on the wall shows in the zone at that instant, as if it were
+ * UTC; and the instant at which it shows local: the first where it does so
+ * twice, and for what is skipped in spring, as if clocks had not changed. */
+int64_t gz_zone_local(const struct gz_zone *zone, int64_t at);
+int64_t gz_zone_instant(const struct gz_zone *zone, int64_t local);
 
 /* Where relative words are counted from, and the zone of days. */
 struct gz_clock {
@@ -67,10 +73,12 @@ int gz_month_days(int year, int month);
 
 /* Read a publication date as articles, pages and feeds have it: ISO 8601
  * dates and date-times of any precision ("2017", "2017-07", "2017-07-25",
- * "20170725", "2017-07-26T10:05:00-04:00", "2017-07-26 10:05"), RFC 5322
- * ("Wed, 26 Jul 2017 10:05:00 -0400", with or without the weekday, GMT, EST,
- * EDT and the like), and English long forms ("July 26, 2017", "26 July 2017",
- * "Jul. 26, 2017 10:05 a.m. EDT", "Wednesday, July 26, 2017"). Impossible
+ * "20170725", "2017/07/25", "2017-07-26T10:05:00-04:00", "2017-07-26 10:05"),
+ * RFC 5322 ("Wed, 26 Jul 2017 10:05:00 -0400", with or without the weekday,
+ * GMT, EST, EDT and the like), and English long forms ("July 26, 2017",
+ * "26 July 2017", "Jul. 26, 2017 10:05 a.m. EDT", "Wednesday, July 26,
+ * 2017"). The weekday is not held against the date; ET, CT, MT and PT follow
+ * US daylight saving time; a leap second counts as second 59. Impossible
  * dates (30 February, hour 25) fail: GZ_USAGE, and *err names the fault. */
 bool gz_date_read(const char *text, struct gz_date *date, struct gz_err *err);
 
@@ -85,13 +93,14 @@ struct gz_period gz_date_period(const struct gz_date *date,
 				const struct gz_zone *zone);
 
 /* Read a period as product.md has it for parameters and date: in a query:
- * any ISO form of gz_date_read (numeric ones only), "A/B" and "A..B" (EDTF
- * intervals; "..", "" or a missing end is open: "../2017", "2017/..",
- * "..2017", "2017.."), and the words today, yesterday, this-week, last-week,
- * this-month, last-month, this-year, last-year (weeks begin on Monday). Both
- * ends inclusive: the first second of A to the last second of B. GZ_USAGE
- * with a sentence for what is impossible ("2017-02-30: February 2017 has 28
- * days"), reversed ("2017-05..2017-02 ends before it begins") or unreadable. */
+ * any ISO form of gz_date_read (numeric ones only) and weeks ("2017-W30"),
+ * "A/B" and "A..B" (EDTF intervals; "..", "" or a missing end is open:
+ * "../2017", "2017/..", "..2017", "2017.."), and the words today, yesterday,
+ * this-week, last-week, this-month, last-month, this-year, last-year (weeks
+ * begin on Monday), alone or as ends. Both ends inclusive: the first second
+ * of A to the last second of B. GZ_USAGE with a sentence for what is
+ * impossible ("2017-02-30: February 2017 has 28 days"), reversed
+ * ("2017-05..2017-02 ends before it begins") or unreadable. */
 bool gz_period_read(const char *text, const struct gz_clock *clock,
 		    struct gz_period *period, struct gz_err *err);
 
@@ -100,9 +109,10 @@ bool gz_period_read(const char *text, const struct gz_clock *clock,
 bool gz_timespan_read(const char *text, const struct gz_clock *clock,
 		      struct gz_period *period, struct gz_err *err);
 
-/* Write the period so that gz_period_read() gives it back: the shortest of
- * "2017", "2017-07", "2017-07-25", "A..B", "..B", "A..", with full
- * date-times where days do not do (UTC). out holds at least 64 bytes. */
+/* Write the period so that gz_period_read() gives it back: "2017", "2017-07",
+ * "2017-07-25", "A..B", "..B", "A..", both ends in the coarsest form that says
+ * them exactly, with date-times where days do not do (UTC). out holds at
+ * least 64 bytes. */
 void gz_period_write(const struct gz_period *period, char out[64]);
 
 #ifdef __cplusplus

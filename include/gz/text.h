@@ -28,8 +28,10 @@ enum gz_token_kind {
 	GZ_TOKEN_ACRONYM,  /* "us" for U.S. or US; alone at its place when its
 			      letters are also a common word, else a form */
 	GZ_TOKEN_ACCENTED, /* a form: the word with its accents, "café" */
-	GZ_TOKEN_JOINED,   /* a form at the first part of a hyphenated word:
-			      "attorneygeneral"; of a CamelCase tag too */
+	GZ_TOKEN_JOINED,   /* a form: how else it may be written. At the first
+			      part of a hyphenated word "attorneygeneral"; at
+			      "#LockHerUp", the word "lockherup", also "lock",
+			      "her", "up". For stems, not for exact words */
 	GZ_TOKEN_TAG,	   /* a form: "#maga", "@realdonaldtrump" */
 };
 
@@ -66,8 +68,7 @@ struct gz_tokens {
 };
 
 /* Append the tokens of text (any bytes; ill-formed UTF-8 separates words) to
- * out. A newline run ("\n\n", or a single "\n" after a sentence end or before
- * a blank line) parts paragraphs; each call begins a new paragraph at
+ * XX each call begins a new paragraph at
  * out->next_place, raised by one if out has tokens already. Words over 64
  * bytes after folding are left out but take their place. Never fails. */
 void gz_tokenise(struct gz_tokens *out, const char *text, size_t len);

@@ -33,7 +33,7 @@ struct gz_worker_spec {
 	unsigned count;
 	unsigned deadline_ms; /* wall time to the first part, and between
 				 parts; 0: none */
-	unsigned cpu_ms;      /* CPU time of one job; 0: none */
+	unsigned cpu_ms;      /* CPU time, likewise */
 	size_t memory;	      /* address space in bytes; 0: no limit */
 	/* Once in each new worker. What it returns is handed to work. */
 	void *(*begin)(void *arg);

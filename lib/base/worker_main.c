@@ -22,6 +22,8 @@
 
 struct gz_answer {
 	int socket;
+	timer_t timer;
+	unsigned cpu_ms;
 };
 
 /* All of iov, or the owner is gone and so are we. */
@@ -52,9 +54,21 @@ static void send_frame(int socket, enum gz_job_state state, const void *bytes,
 	}
 }
 
+/* SIGXCPU, whose default is death, after cpu_ms of this process's own time;
+ * 0 disarms. */
+static void arm(const struct gz_answer *answer, unsigned cpu_ms)
+{
+	const struct itimerspec at = { .it_value = { cpu_ms / 1000,
+						     cpu_ms % 1000 *
+							     1000000L } };
+
+	timer_settime(answer->timer, 0, &at, NULL);
+}
+
 void gz_answer_part(struct gz_answer *to, const void *bytes, size_t len)
 {
 	send_frame(to->socket, GZ_JOB_PART, bytes, len);
+	arm(to, to->cpu_ms);
 }
 
 /* len bytes, or the owner has closed and we end. */
@@ -87,29 +101,18 @@ static void confine(const struct gz_worker_spec *spec)
 	prctl(PR_SET_NAME, spec->name);
 }
 
-/* SIGXCPU, whose default is death, after cpu_ms of this process's own time;
- * 0 disarms. */
-static void arm(timer_t timer, unsigned cpu_ms)
-{
-	const struct itimerspec at = { .it_value = { cpu_ms / 1000,
-						     cpu_ms % 1000 *
-							     1000000L } };
-
-	timer_settime(timer, 0, &at, NULL);
-}
-
 void worker_main(const struct gz_worker_spec *spec, int socket)
 {
 	struct sigevent event = { .sigev_notify = SIGEV_SIGNAL,
 				  .sigev_signo = SIGXCPU };
-	struct gz_answer answer = { socket };
+	struct gz_answer answer = { .socket = socket,
+				    .cpu_ms = spec->cpu_ms };
 	struct gz_buf job = { 0 }, end = { 0 };
-	timer_t timer;
 	void *state;
 
 	confine(spec);
 	state = spec->begin ? spec->begin(spec->arg) : NULL;
-	timer_create(CLOCK_PROCESS_CPUTIME_ID, &event, &timer);
+	timer_create(CLOCK_PROCESS_CPUTIME_ID, &event, &answer.timer);
 	for (;;) {
 		struct frame head;
 
@@ -118,9 +121,9 @@ void worker_main(const struct gz_worker_spec *spec, int socket)
 		receive(socket, gz_buf_room(&job, head.len), head.len);
 		job.data[head.len] = '\0';
 		gz_buf_clear(&end);
-		arm(timer, spec->cpu_ms);
+		arm(&answer, spec->cpu_ms);
 		spec->work(state, job.data, head.len, &answer, &end);
-		arm(timer, 0);
+		arm(&answer, 0);
 		send_frame(socket, GZ_JOB_DONE, end.data, end.len);
 	}
 }

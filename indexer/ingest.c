@@ -1,0 +1,76 @@
+/* ingest.c - from files to the index. See ingest.h. */
+#include "command.h"
+#include "ingest.h"
+
+#ifdef GZ_SMALL
+#define MOST_ARTICLES 20
+#else
+#define MOST_ARTICLES 1000000 /* of one bulk load; bounds our memory */
+#endif
+#define MOST_BYTES (8ull << 30)
+#define LOOK_MS 200 /* how often to look at clocks */
+
+void ingest_failed(struct ingest *in, const char *path, unsigned long line,
+		   const char *reason)
+{
+	in->tally.failed++;
+	progress_clear(&in->progress);
+	command_failed(path, line, reason);
+}
+
+static void hear(void *arg, void *job, enum gz_job_state state,
+		 const char *bytes, size_t len)
+{
+	struct job *j = job;
+
+	j->heard(arg, j, state, bytes, len);
+}
+
+bool ingest_wait(struct ingest *in, int timeout_ms, struct gz_err *err)
+{
+	if (!gz_workers_run(in->workers, timeout_ms, hear, in, err))
+		return false;
+	progress_show(&in->progress);
+	if (in->err.code)
+		*err = in->err;
+	return !in->err.code;
+}
+
+static bool is_old(const struct batch *b, long long seconds)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec - b->since.tv_sec >= seconds;
+}
+
+/* Files that end are loaded in one go, which builds the best index; what may
+ * pause is committed by time and size. */
+static bool is_due(const struct ingest *in)
+{
+	const struct batch *b = &in->batch;
+	const struct gz_options *o = in->options;
+
+	if (b->count == 0)
+		return false;
+	if (b->count >= MOST_ARTICLES || b->bytes >= MOST_BYTES)
+		return true;
+	return in->waits &&
+	       (is_old(b, gz_option_num(o, "commit-seconds")) ||
+		b->count >= (size_t)gz_option_num(o, "commit-articles") ||
+		b->bytes >= (uint64_t)gz_option_num(o, "commit-bytes"));
+}
+
+bool ingest_run(struct ingest *in, struct gz_err *err)
+{
+	for (;;) {
+		read_some(in);
+		if (!in->reading)
+			break;
+		if (!ingest_wait(in, LOOK_MS, err))
+			return false;
+		if (is_due(in) && !install(in, err))
+			return false;
+	}
+	return !in->batch.count || install(in, err);
+}

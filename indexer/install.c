@@ -1,0 +1,276 @@
+/* install.c - a batch becomes part of the index. See ingest.h.
+ *
+ * Workers build the batch's segments, a run of articles each. A run that
+ * cannot be built is halved and tried again until the one article is found
+ * that does it: that one is left out, the others go in. */
+#include <inttypes.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/statvfs.h>
+
+#include "ingest.h"
+
+#ifdef GZ_SMALL
+#define RUN 3
+#else
+#define RUN 1000 /* articles; larger builds slower, smaller merges slower */
+#endif
+
+struct run {
+	struct job job;
+	struct installation *of;
+	size_t first, count; /* of the batch's entries */
+	char path[PATH_MAX];
+	struct run *next;
+};
+
+struct installation {
+	struct batch batch;
+	struct run *waiting; /* to be built */
+	struct run *built;
+	size_t building;
+	unsigned names; /* given to segments */
+};
+
+/* ---- runs ---- */
+
+static void add_run(struct ingest *in, struct installation *s, size_t first,
+		    size_t count)
+{
+	struct run *r = gz_alloc(sizeof(*r));
+
+	r->of = s;
+	r->first = first;
+	r->count = count;
+	snprintf(r->path, sizeof(r->path), "%s/segment-%u",
+		 gz_writer_workspace(in->writer), s->names++);
+	r->next = s->waiting;
+	s->waiting = r;
+}
+
+static void free_runs(struct run *r)
+{
+	while (r) {
+		struct run *next = r->next;
+
+		free(r);
+		r = next;
+	}
+}
+
+static void give(struct ingest *in, struct run *r)
+{
+	struct gz_buf job = { 0 };
+
+	build_job_begin(&job, gz_writer_workspace(in->writer), r->path,
+			r->count);
+	for (size_t i = r->first; i < r->first + r->count; i++)
+		build_job_add(&job, &r->of->batch.entry[i].at,
+			      r->of->batch.entry[i].docid);
+	gz_workers_give(in->workers, job.data, job.len, &r->job);
+	gz_buf_free(&job);
+}
+
+static void leave_out(struct ingest *in, struct entry *e, const char *reason)
+{
+	if (e->failed)
+		return;
+	e->failed = true;
+	ingest_failed(in, in->files.file[e->file].path, e->line, reason);
+}
+
+static void on_part(struct ingest *in, struct run *r, const char *bytes,
+		    size_t len)
+{
+	struct entry *entry = r->of->batch.entry;
+	struct build_part part;
+
+	if (!build_part_unpack(bytes, len, &part))
+		return;
+	if (part.docid)
+		leave_out(in, &entry[part.docid - entry[0].docid],
+			  part.reason ? part.reason : "cannot be indexed");
+	free(part.reason);
+}
+
+static void halve(struct ingest *in, struct run *r, const char *reason)
+{
+	struct installation *s = r->of;
+
+	if (r->count == 1) {
+		leave_out(in, &s->batch.entry[r->first], reason);
+	} else {
+		add_run(in, s, r->first, r->count / 2);
+		add_run(in, s, r->first + r->count / 2,
+			r->count - r->count / 2);
+	}
+	free(r);
+}
+
+static void heard(struct ingest *in, struct job *job, enum gz_job_state state,
+		  const char *bytes, size_t len)
+{
+	struct run *r = (struct run *)job;
+	struct gz_err err = { .text = "indexing it took too long or too much "
+				      "memory, or crashed" };
+	uint64_t words;
+
+	if (state == GZ_JOB_PART) {
+		on_part(in, r, bytes, len);
+		return;
+	}
+	r->of->building--;
+	if (state == GZ_JOB_DONE &&
+	    work_end_unpack(bytes, len, &words, &err)) {
+		in->tally.words += words;
+		in->progress.built += r->count;
+		r->next = r->of->built;
+		r->of->built = r;
+	} else if (err.code == GZ_SYSTEM) {
+		in->err = err;
+		free(r);
+	} else {
+		halve(in, r, err.text);
+	}
+}
+
+static bool build_all(struct ingest *in, struct installation *s,
+		      struct gz_err *err)
+{
+	for (size_t i = s->batch.count; i > 0;) {
+		size_t count = i % RUN ? i % RUN : RUN;
+
+		i -= count;
+		add_run(in, s, i, count);
+	}
+	while (s->waiting || s->building) {
+		while (s->waiting && gz_workers_idle(in->workers)) {
+			struct run *r = s->waiting;
+
+			s->waiting = r->next;
+			r->job.heard = heard;
+			s->building++;
+			give(in, r);
+		}
+		if (!ingest_wait(in, -1, err))
+			return false;
+	}
+	return true;
+}
+
+/* ---- the change ---- */
+
+static int by_first(const void *a, const void *b)
+{
+	const struct run *x = *(struct run *const *)a;
+	const struct run *y = *(struct run *const *)b;
+
+	return (x->first > y->first) - (x->first < y->first);
+}
+
+/* The segments in order of docid; free the array. */
+static const char **list_segments(const struct installation *s, size_t *count)
+{
+	struct run **order;
+	const char **paths;
+	size_t n = 0;
+
+	*count = 0;
+	for (const struct run *r = s->built; r; r = r->next)
+		n++;
+	order = gz_alloc((n + 1) * sizeof(struct run *));
+	paths = gz_alloc((n + 1) * sizeof(char *));
+	for (struct run *r = s->built; r; r = r->next)
+		order[(*count)++] = r;
+	qsort(order, n, sizeof(struct run *), by_first);
+	for (size_t i = 0; i < n; i++)
+		paths[i] = order[i]->path;
+	free(order);
+	return paths;
+}
+
+static void tally(struct ingest *in, const struct batch *b)
+{
+	in->tally.unchanged += b->unchanged;
+	in->tally.replaced += b->overtaken;
+	for (size_t i = 0; i < b->count; i++) {
+		const struct entry *e = &b->entry[i];
+
+		in->tally.added += !e->failed && !e->replaces;
+		in->tally.replaced += !e->failed && e->replaces;
+	}
+}
+
+/* The docids that replaced articles leave; free the array. */
+static uint32_t *list_removed(const struct batch *b, size_t *count)
+{
+	uint32_t *removed = gz_alloc((b->count + 1) * sizeof(uint32_t));
+
+	*count = 0;
+	for (size_t i = 0; i < b->count; i++)
+		if (b->entry[i].replaces && !b->entry[i].failed)
+			removed[(*count)++] = b->entry[i].replaces;
+	return removed;
+}
+
+static bool commit(struct ingest *in, const struct installation *s,
+		   struct gz_err *err)
+{
+	struct gz_change change = { 0 };
+	const char **segments = list_segments(s, &change.segments);
+	uint32_t *removed = list_removed(&s->batch, &change.removals);
+	bool ok = true;
+
+	for (size_t i = 0; i < s->batch.count; i++)
+		change.articles += !s->batch.entry[i].failed;
+	change.segment = segments;
+	change.removed = removed;
+	progress_phase(&in->progress, "merging");
+	if (change.articles)
+		ok = gz_writer_commit(in->writer, &change, err);
+	free(segments);
+	free(removed);
+	return ok;
+}
+
+static bool has_room(const struct ingest *in, struct gz_err *err)
+{
+	const char *path = gz_option_str(in->options, "index");
+	uint64_t least = (uint64_t)gz_option_num(in->options, "min-free");
+	struct statvfs fs;
+	uint64_t room;
+
+	if (statvfs(path, &fs) < 0)
+		return true;
+	room = (uint64_t)fs.f_bavail * fs.f_frsize;
+	if (room >= least)
+		return true;
+	return gz_fail(err, GZ_SYSTEM,
+		       "%s: %" PRIu64 " MB free on this disk, and %" PRIu64
+		       " MB are to be left; make room, or lower --min-free",
+		       path, room >> 20, least >> 20);
+}
+
+bool install(struct ingest *in, struct gz_err *err)
+{
+	struct installation s = { .batch = in->batch };
+	bool ok;
+
+	in->batch = (struct batch){ 0 };
+	ok = has_room(in, err) && batch_arrange(&s.batch, in->writer, err);
+	if (ok && s.batch.count) {
+		progress_phase(&in->progress, "indexing");
+		in->progress.to_build = s.batch.count;
+		ok = build_all(in, &s, err) && commit(in, &s, err);
+		in->progress.to_build = 0;
+		progress_phase(&in->progress, "reading");
+	}
+	if (ok)
+		tally(in, &s.batch);
+	free_runs(s.built);
+	free_runs(s.waiting);
+	batch_free(&s.batch);
+	return ok;
+}

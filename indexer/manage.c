@@ -1,0 +1,145 @@
+/* manage.c - gazette remove, status and check. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "command.h"
+#include "gz/date.h"
+#include "gz/index.h"
+
+/* ---- remove ---- */
+
+/* The docid of an article by id, else by URL; 0: none. */
+static bool find(struct gz_writer *w, const char *name, uint32_t *docid,
+		 struct gz_err *err)
+{
+	struct gz_held held;
+	char *id;
+	bool ok;
+
+	if (!gz_writer_find(w, name, &held, err))
+		return false;
+	*docid = held.docid;
+	if (held.docid)
+		return true;
+	err->code = GZ_OK;
+	id = gz_writer_find_url(w, name, err);
+	if (!id)
+		return err->code == GZ_OK;
+	ok = gz_writer_find(w, id, &held, err);
+	*docid = held.docid;
+	free(id);
+	return ok;
+}
+
+static bool is_listed(const uint32_t *docids, size_t count, uint32_t docid)
+{
+	for (size_t i = 0; i < count; i++)
+		if (docids[i] == docid)
+			return true;
+	return false;
+}
+
+static bool remove_all(struct gz_writer *w, const char *const *name,
+		       size_t count, size_t *missing, struct gz_err *err)
+{
+	uint32_t *removed = gz_alloc((count + 1) * sizeof(removed[0]));
+	struct gz_change change = { .removed = removed };
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < count; i++) {
+		uint32_t docid;
+
+		ok = find(w, name[i], &docid, err);
+		if (!ok)
+			break;
+		if (!docid) {
+			fprintf(stderr, "%s: no article with this id or URL\n",
+				name[i]);
+			++*missing;
+		} else if (!is_listed(removed, change.removals, docid)) {
+			removed[change.removals++] = docid;
+		}
+	}
+	if (ok && change.removals)
+		ok = gz_writer_commit(w, &change, err);
+	if (ok)
+		printf("removed %zu, not found %zu\n", change.removals,
+		       *missing);
+	free(removed);
+	return ok;
+}
+
+int command_remove(const struct gz_options *options, struct gz_err *err)
+{
+	const char *const *name, *path = gz_option_str(options, "index");
+	size_t count = command_operands(options, &name), missing = 0;
+	struct gz_writer *w;
+	bool ok;
+
+	if (!gz_index_stamp(path)) {
+		gz_fail(err, GZ_MISSING, "%s: no index here", path);
+		return command_status(err);
+	}
+	w = gz_writer_open(path, err);
+	ok = w && remove_all(w, name, count, &missing, err);
+	gz_writer_close(w);
+	if (!ok)
+		return command_status(err);
+	return missing ? EXIT_SOME_FAILED : EXIT_SUCCESS;
+}
+
+/* ---- status ---- */
+
+static void print_day(const char *label, int64_t at)
+{
+	struct gz_date date = { .at = at, .precision = GZ_DAY };
+	char text[32];
+
+	if (at == GZ_TIME_NONE)
+		return;
+	gz_date_write(&date, text);
+	printf("%-10s %s\n", label, text);
+}
+
+int command_status_of(const struct gz_options *options, struct gz_err *err)
+{
+	const char *path = gz_option_str(options, "index");
+	struct gz_index *ix = gz_index_open(path, err);
+	struct gz_index_status s;
+
+	if (!ix || !gz_index_status(ix, &s, err)) {
+		gz_index_close(ix);
+		return command_status(err);
+	}
+	printf("%-10s %s\n", "index", path);
+	printf("%-10s %zu\n", "articles", s.articles);
+	printf("%-10s %" PRIu64 "\n", "words", s.words);
+	printf("%-10s %zu\n", "sources", s.sources);
+	printf("%-10s %zu\n", "dated", s.dated);
+	print_day("oldest", s.oldest);
+	print_day("newest", s.newest);
+	printf("%-10s %" PRIu64 "\n", "bytes", s.bytes);
+	printf("%-10s %" PRIu64 "\n", "revision", s.revision);
+	printf("%-10s %s\n", "schema", s.schema);
+	gz_index_close(ix);
+	return EXIT_SUCCESS;
+}
+
+/* ---- check ---- */
+
+static void report(void *arg, const char *line)
+{
+	(void)arg;
+	fprintf(stderr, "%s\n", line);
+}
+
+int command_check(const struct gz_options *options, struct gz_err *err)
+{
+	const char *path = gz_option_str(options, "index");
+
+	if (!gz_index_check(path, report, NULL, err))
+		return command_status(err);
+	printf("%s: no faults\n", path);
+	return EXIT_SUCCESS;
+}

@@ -1,0 +1,105 @@
+/* read.c - files given to workers to read, and what they find. See
+ * ingest.h. */
+#include <stdlib.h>
+
+#include "command.h"
+#include "ingest.h"
+
+struct read {
+	struct job job;
+	uint32_t file;
+	unsigned long records; /* told so far, of either kind */
+	unsigned long line;    /* of the last one */
+};
+
+static void give(struct ingest *in, struct read *r)
+{
+	const struct read_job job = {
+		.path = in->files.file[r->file].path,
+		.skip = r->records,
+		.workspace = gz_writer_workspace(in->writer),
+		.source = gz_option_str(in->options, "source"),
+		.published = gz_option_str(in->options, "published"),
+		.format = gz_option_str(in->options, "format"),
+	};
+	struct gz_buf bytes = { 0 };
+
+	read_job_pack(&job, &bytes);
+	gz_workers_give(in->workers, bytes.data, bytes.len, &r->job);
+	gz_buf_free(&bytes);
+}
+
+static void on_part(struct ingest *in, struct read *r, const char *bytes,
+		    size_t len)
+{
+	struct read_part part;
+
+	if (!read_part_unpack(bytes, len, &part))
+		return;
+	r->records++;
+	r->line = part.line;
+	if (part.failed) {
+		ingest_failed(in, part.path, part.line, part.reason);
+	} else {
+		in->progress.articles++;
+		in->progress.bytes += part.at.len;
+		batch_add(&in->batch, r->file, &part);
+	}
+	read_part_free(&part);
+}
+
+static void on_end(struct ingest *in, struct read *r, const char *bytes,
+		   size_t len)
+{
+	struct gz_err err;
+	uint64_t words;
+
+	if (work_end_unpack(bytes, len, &words, &err))
+		return;
+	if (err.code == GZ_SYSTEM)
+		in->err = err;
+	else
+		ingest_failed(in, in->files.file[r->file].path, 0, err.text);
+}
+
+/* The record under way is left out, and reading goes on behind it. */
+static bool goes_on(struct ingest *in, struct read *r)
+{
+	const struct file *f = &in->files.file[r->file];
+
+	ingest_failed(in, f->path, r->line ? r->line + 1 : 0, READ_CRASHED);
+	r->records++;
+	return f->steady;
+}
+
+static void heard(struct ingest *in, struct job *job, enum gz_job_state state,
+		  const char *bytes, size_t len)
+{
+	struct read *r = (struct read *)job;
+
+	if (state == GZ_JOB_PART) {
+		on_part(in, r, bytes, len);
+		return;
+	}
+	if (state == GZ_JOB_DONE) {
+		on_end(in, r, bytes, len);
+	} else if (goes_on(in, r) && gz_workers_idle(in->workers)) {
+		give(in, r);
+		return;
+	}
+	in->reading--;
+	free(r);
+}
+
+void read_some(struct ingest *in)
+{
+	while (in->next_file < in->files.count &&
+	       gz_workers_idle(in->workers)) {
+		struct read *r = gz_alloc(sizeof(*r));
+
+		r->job.heard = heard;
+		r->file = (uint32_t)in->next_file++;
+		in->reading++;
+		give(in, r);
+	}
+}

@@ -1,0 +1,22 @@
+/* formats.c - the formats, a row each. See gz/article.h.
+ *
+ * A new format is a row here and a file beside this one. Rows are tried in
+ * this order; the first that recognises a file reads it.
+ */
+#include "reader.h"
+
+static const struct gz_format formats[] = {
+	{ "json", "an article, or an array of them, as JSON (RFC 8259)",
+	  json_recognise, json_read },
+	{ "jsonl", "an article a line, as JSON objects", jsonl_recognise,
+	  jsonl_read },
+	{ "html", "a page, HTML of any age", html_recognise, html_read },
+	{ "text", "a page pasted as text, wire copy, an e-mail", text_recognise,
+	  text_read },
+	{ NULL, NULL, NULL, NULL },
+};
+
+const struct gz_format *gz_formats(void)
+{
+	return formats;
+}

@@ -1,0 +1,385 @@
+/* html_body.c - the article's text in a page. See html.h; the algorithm and
+ * its figures are in news.md section 4.
+ *
+ * First what surely is not text is marked (dropped), then each block of text
+ * gives its score to the elements around it, then the best element and its
+ * like are written out, block by block.
+ */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "fields.h"
+#include "html.h"
+#include "html_class.h"
+#include "lines.h"
+
+#define BLOCK_MIN 40	/* characters of a block that counts */
+#define RERUN_BELOW 600 /* characters of a body that may have lost its own */
+
+static const char blocks[] =
+	" address article aside blockquote body center dd details div dl dt "
+	"fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr "
+	"html li main nav ol p pre section summary table tbody td tfoot th "
+	"thead tr ul ";
+static const char paragraphs[] =
+	" p pre blockquote li dd dt h2 h3 h4 h5 h6 td th ";
+static const char never[] =
+	" script style noscript template svg iframe object embed nav footer "
+	"aside dialog button select option picture video audio canvas "
+	"figure figcaption head textarea input math map applet ";
+static const char roles[] =
+	" navigation banner complementary search contentinfo dialog menu ";
+
+/* What is known of an element; node->_private holds its place. */
+struct info {
+	size_t len, link_len; /* characters of text, of those in links */
+	double score;	      /* what the blocks under it gave */
+	double sum;	      /* of the blocks under it, undiminished */
+	bool dropped;
+};
+
+struct page {
+	xmlNode *root;
+	struct info *info;
+	size_t total;  /* characters of text */
+	bool by_class; /* classes count */
+	const char *title;
+};
+
+static struct info *info_of(const struct page *p, const xmlNode *n)
+{
+	return &p->info[(size_t)n->_private];
+}
+
+/* Characters of text, a run of white space being one. */
+static size_t text_length(const char *text)
+{
+	size_t len = 0;
+	bool space = true;
+
+	for (; *text; text++) {
+		bool s = isspace((unsigned char)*text);
+
+		len += (*text & 0xc0) != 0x80 && !(s && space);
+		space = s;
+	}
+	return len;
+}
+
+static size_t number(xmlNode *root)
+{
+	size_t count = 0;
+
+	for (xmlNode *n = root; n; n = html_next(root, n, false))
+		if (n->type == XML_ELEMENT_NODE)
+			n->_private = (void *)count++;
+	return count;
+}
+
+/* The tree is at most 256 deep: libxml2 stops there. */
+static void measure(struct page *p, xmlNode *n, bool link)
+{
+	struct info *i = info_of(p, n), *c;
+
+	if (html_is(n, " script style noscript template head "))
+		return;
+	link = link || html_is(n, " a ");
+	for (xmlNode *child = n->children; child; child = child->next) {
+		if (child->type == XML_TEXT_NODE) {
+			size_t len = text_length((const char *)child->content);
+
+			i->len += len;
+			i->link_len += link ? len : 0;
+		} else if (child->type == XML_ELEMENT_NODE) {
+			measure(p, child, link);
+			c = info_of(p, child);
+			i->len += c->len;
+			i->link_len += c->link_len;
+		}
+	}
+}
+
+static double link_density(const struct info *i)
+{
+	return i->len ? (double)i->link_len / (double)i->len : 0;
+}
+
+static bool hidden(const xmlNode *n)
+{
+	const char *style = html_attr(n, "style");
+	const char *aria = html_attr(n, "aria-hidden");
+	const char *role = html_attr(n, "role"), *found;
+	size_t len = role ? strlen(role) : 0;
+
+	if (html_attr(n, "hidden") || (aria && strcmp(aria, "true") == 0))
+		return true;
+	if (style && (strcasestr(style, "display:none") ||
+		      strcasestr(style, "display: none") ||
+		      strcasestr(style, "visibility:hidden")))
+		return true;
+	found = len ? strstr(roles, role) : NULL;
+	return found && found[-1] == ' ' && found[len] == ' ';
+}
+
+static bool drops(const struct page *p, const xmlNode *n)
+{
+	const struct info *i = info_of(p, n);
+
+	if (html_is(n, never) || hidden(n))
+		return true;
+	if (html_is(n, " form "))
+		return i->len * 10 < p->total * 3;
+	if (!p->by_class || html_is(n, " html body article main "))
+		return false;
+	return i->len * 2 < p->total && html_class_is(n, "drop") &&
+	       !html_class_is(n, "hard");
+}
+
+static void mark(struct page *p)
+{
+	for (xmlNode *n = p->root; n;) {
+		bool over = false;
+
+		if (n->type == XML_ELEMENT_NODE && n != p->root) {
+			over = drops(p, n);
+			info_of(p, n)->dropped = over;
+		}
+		n = html_next(p->root, n, over);
+	}
+}
+
+/* --- scores --------------------------------------------------------------- */
+
+struct block {
+	size_t len, link_len, commas;
+};
+
+/* The text of n itself, not that of blocks within. */
+static void gather(const struct page *p, const xmlNode *n, bool link,
+		   struct block *b)
+{
+	for (const xmlNode *c = n->children; c; c = c->next) {
+		if (c->type == XML_TEXT_NODE) {
+			const char *text = (const char *)c->content;
+			size_t len = text_length(text);
+
+			b->len += len;
+			b->link_len += link ? len : 0;
+			for (; *text; text++)
+				b->commas += *text == ',';
+		} else if (c->type == XML_ELEMENT_NODE && !html_is(c, blocks) &&
+			   !info_of(p, c)->dropped) {
+			gather(p, c, link || html_is(c, " a "), b);
+		}
+	}
+}
+
+static double block_score(const struct page *p, const xmlNode *n)
+{
+	struct block b = { 0 };
+	double hundreds;
+
+	gather(p, n, html_is(n, " a "), &b);
+	if (b.len < BLOCK_MIN)
+		return 0;
+	hundreds = (double)b.len / 100;
+	return (1 + (double)b.commas + (hundreds < 4 ? hundreds : 4)) *
+	       (1 - (double)b.link_len / (double)b.len) *
+	       (html_is(n, " li ") ? .4 : 1);
+}
+
+static void give(struct page *p, xmlNode *block, double score)
+{
+	static const double shares[] = { 1, .6, .3, .15 };
+	xmlNode *n = html_is(block, paragraphs) ? block->parent : block;
+
+	for (xmlNode *up = n; up && up->type == XML_ELEMENT_NODE;
+	     up = up->parent)
+		info_of(p, up)->sum += score;
+	for (size_t i = 0; i < sizeof(shares) / sizeof(*shares); i++) {
+		if (!n || n->type != XML_ELEMENT_NODE)
+			return;
+		info_of(p, n)->score += score * shares[i];
+		n = n->parent;
+	}
+}
+
+static void score(struct page *p)
+{
+	for (xmlNode *n = p->root; n;) {
+		bool over = n->type == XML_ELEMENT_NODE &&
+			    info_of(p, n)->dropped;
+		double s = !over && html_is(n, blocks) ? block_score(p, n) : 0;
+
+		if (s > 0)
+			give(p, n, s);
+		n = html_next(p->root, n, over);
+	}
+}
+
+static double weight(const xmlNode *n)
+{
+	const char *prop = html_attr(n, "itemprop");
+
+	if ((prop && strstr(prop, "articleBody")) || html_class_is(n, "hard"))
+		return 1.5;
+	if (html_is(n, " article main ") || html_class_is(n, "good"))
+		return html_class_is(n, "bad") ? 1 : 1.15;
+	return html_class_is(n, "bad") ? .5 : 1;
+}
+
+static xmlNode *best(struct page *p)
+{
+	xmlNode *found = NULL;
+	double most = 0, s;
+
+	for (xmlNode *n = p->root; n; n = html_next(p->root, n, false)) {
+		if (n->type != XML_ELEMENT_NODE || info_of(p, n)->score <= 0)
+			continue;
+		s = info_of(p, n)->score *= weight(n);
+		if (s > most) {
+			most = s;
+			found = n;
+		}
+	}
+	return found;
+}
+
+/* --- writing out ---------------------------------------------------------- */
+
+struct writer {
+	const struct page *page;
+	struct gz_buf out, line;
+	size_t line_links; /* bytes of the line that stand in links */
+	bool in_link;
+};
+
+static void end_line(struct writer *w)
+{
+	char *text = field_clean(w->line.data ? w->line.data : "", w->line.len);
+	size_t len = text ? strlen(text) : 0;
+
+	if (text && !line_is_boilerplate(text, len) &&
+	    !line_is_credit(text, len) &&
+	    !line_is_title(text, len, w->page->title) &&
+	    !(w->line_links * 2 > len && len < 100 &&
+	      !line_ends_sentence(text, len))) {
+		if (w->out.len)
+			gz_buf_puts(&w->out, "\n\n");
+		gz_buf_add(&w->out, text, len);
+	}
+	free(text);
+	gz_buf_clear(&w->line);
+	w->line_links = 0;
+}
+
+static bool skips(const struct writer *w, const xmlNode *n)
+{
+	const struct info *i = info_of(w->page, n);
+
+	return i->dropped || html_is(n, " h1 ") ||
+	       (html_is(n, blocks) && link_density(i) > .5 && i->len < 2000);
+}
+
+static void write_node(struct writer *w, const xmlNode *n)
+{
+	bool block, link = w->in_link;
+
+	if (n->type == XML_TEXT_NODE) {
+		const char *text = (const char *)n->content;
+
+		gz_buf_puts(&w->line, text);
+		w->line_links += link ? strlen(text) : 0;
+		return;
+	}
+	if (n->type != XML_ELEMENT_NODE || skips(w, n))
+		return;
+	block = html_is(n, blocks) && !html_is(n, " td th ");
+	if (block)
+		end_line(w);
+	w->in_link = link || html_is(n, " a ");
+	for (const xmlNode *c = n->children; c; c = c->next)
+		write_node(w, c);
+	w->in_link = link;
+	if (block ||
+	    (html_is(n, " br ") && n->next && html_is(n->next, " br ")))
+		end_line(w);
+	else if (html_is(n, " br td th "))
+		gz_buf_putc(&w->line, ' ');
+}
+
+/* Short lines behind the last sentence are what stands below an article. */
+static void trim_tail(struct gz_buf *b)
+{
+	while (b->len) {
+		char *cut = b->data, *next;
+		size_t len;
+
+		while ((next = strstr(cut, "\n\n")))
+			cut = next + 2;
+		len = b->len - (size_t)(cut - b->data);
+		if (cut == b->data || len >= BLOCK_MIN * 2 ||
+		    line_ends_sentence(cut, len))
+			return;
+		b->len = (size_t)(cut - b->data) - 2;
+		b->data[b->len] = '\0';
+	}
+}
+
+static char *write_out(const struct page *p, xmlNode *top)
+{
+	struct writer w = { .page = p };
+	xmlNode *parent = top->parent;
+	double least = info_of(p, top)->score * .2;
+	struct gz_buf out;
+
+	for (xmlNode *n = parent->children; n; n = n->next) {
+		if (n != top && (n->type != XML_ELEMENT_NODE ||
+				 info_of(p, n)->score < least ||
+				 link_density(info_of(p, n)) >= .3))
+			continue;
+		write_node(&w, n);
+		end_line(&w);
+	}
+	gz_buf_free(&w.line);
+	out = w.out;
+	trim_tail(&out);
+	return gz_buf_take(&out);
+}
+
+static char *extract(xmlDoc *doc, const char *title, bool by_class)
+{
+	struct page p = { .root = xmlDocGetRootElement(doc),
+			  .by_class = by_class,
+			  .title = title };
+	char *text = NULL;
+	xmlNode *top;
+
+	p.info = gz_alloc(number(p.root) * sizeof(*p.info));
+	measure(&p, p.root, false);
+	p.total = info_of(&p, p.root)->len;
+	mark(&p);
+	score(&p);
+	top = best(&p);
+	if (top)
+		text = write_out(&p, top);
+	free(p.info);
+	return text ? text : gz_strdup("");
+}
+
+char *html_body(xmlDoc *doc, const char *title)
+{
+	char *text = extract(doc, title, true), *all;
+
+	if (strlen(text) >= RERUN_BELOW)
+		return text;
+	all = extract(doc, title, false);
+	if (strlen(all) <= strlen(text) * 2) {
+		free(all);
+		return text;
+	}
+	free(text);
+	return all;
+}

@@ -1,0 +1,100 @@
+/* lines.c - what a line of a page is. See lines.h. */
+#include "lines.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+static const char *const lines[][2] = {
+#include "etc/boilerplate.inc"
+};
+
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+#define BEGINS_MAX 160
+
+static void trim(const char **line, size_t *len)
+{
+	static const char marks[] = " \t.:!|>*-[]()";
+
+	while (*len && strchr(marks, (*line)[*len - 1]))
+		--*len;
+	while (*len && strchr(marks, **line)) {
+		++*line;
+		--*len;
+	}
+}
+
+static bool matches(const char *kind, const char *line, size_t len)
+{
+	size_t whole = len;
+	const char *bare = line;
+
+	trim(&bare, &len);
+	for (size_t i = 0; i < COUNT(lines); i++) {
+		const char *text = lines[i][1];
+		size_t n = strlen(text);
+
+		if (strcmp(lines[i][0], kind) != 0)
+			continue;
+		if (*kind == 'i' || *kind == 't') {
+			if (n == len && strncasecmp(bare, text, n) == 0)
+				return true;
+		} else if (n <= whole && strncasecmp(line, text, n) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+bool line_is_boilerplate(const char *line, size_t len)
+{
+	return matches("is", line, len) ||
+	       (len <= BEGINS_MAX && matches("begins", line, len));
+}
+
+bool line_is_credit(const char *line, size_t len)
+{
+	return matches("credit", line, len);
+}
+
+bool line_is_title(const char *line, size_t len, const char *title)
+{
+	size_t n = title ? strlen(title) : 0;
+
+	if (!n || len < n || strncasecmp(line, title, n) != 0)
+		return false;
+	while (n < len && line[n] == ' ')
+		n++;
+	return n == len || matches("tail", line + n, len - n);
+}
+
+/* Bytes of the closing mark that line ends in, or 0. */
+static size_t closing(const char *line, size_t len)
+{
+	static const char *const marks[] = {
+		"\"", "'", ")", "]", "”", "’", "»"
+	};
+
+	for (size_t i = 0; i < COUNT(marks); i++) {
+		size_t n = strlen(marks[i]);
+
+		if (len >= n && memcmp(line + len - n, marks[i], n) == 0)
+			return n;
+	}
+	return 0;
+}
+
+bool line_ends_sentence(const char *line, size_t len)
+{
+	size_t n;
+
+	while ((n = closing(line, len)))
+		len -= n;
+	if (len >= 3 && memcmp(line + len - 3, "…", 3) == 0)
+		return true;
+	if (!len || !strchr(".!?", line[len - 1]))
+		return false;
+	/* an abbreviation such as "U.S." */
+	return line[len - 1] != '.' || len < 3 || line[len - 3] != '.' ||
+	       !isupper((unsigned char)line[len - 2]);
+}

@@ -1,0 +1,61 @@
+/* reader.h - what the format readers share; for lib/article alone.
+ *
+ * A reader is called with its input at the first byte. It takes one record
+ * after the other, asks reader_skip() about each, makes an article of it and
+ * hands it to reader_article(), or says to reader_failed() why it cannot; it
+ * ends when either of them returns false. It returns false itself only where
+ * the file as a whole is not what it reads.
+ */
+#ifndef ARTICLE_READER_H
+#define ARTICLE_READER_H
+
+#include "gz/article.h"
+#include "input.h"
+
+/* hardening.md section 4 */
+#define LIMIT_LINE ((size_t)8 << 20) /* bytes of a JSON record */
+#define LIMIT_HTML ((size_t)5 << 20) /* bytes of a page */
+#define LIMIT_TEXT ((size_t)8 << 20) /* bytes of a text file */
+#define LIMIT_BODY ((size_t)2 << 20) /* bytes of a body */
+#define LIMIT_ID 200
+
+struct gz_reader {
+	struct input in;
+	const char *path;
+	const struct gz_format *format;
+	const struct gz_read_options *options;
+	const struct gz_sink *sink;
+	unsigned long skip;
+};
+
+/* Whether the record that comes next is one of those to pass over. */
+bool reader_skip(struct gz_reader *r);
+
+/* Complete, limit and identify a, hand it on and clear it. */
+bool reader_article(struct gz_reader *r, struct gz_article *a,
+		    unsigned long line);
+bool reader_failed(struct gz_reader *r, unsigned long line, const char *fmt,
+		   ...) __attribute__((format(printf, 3, 4)));
+
+/* The whole rest of the input, borrowed, if it is at most max bytes. Fails
+ * with a sentence if it is more, or if it ends early. */
+bool reader_whole(struct gz_reader *r, size_t max, const char **bytes,
+		  size_t *len, struct gz_err *err);
+
+/* What the bytes are, if they are of a kind that holds no article text ("a
+ * PDF document"), or NULL. */
+const char *foreign_kind(const char *head, size_t len);
+/* The same of what no format recognised: "binary data", or NULL for text. */
+const char *foreign_rest(const char *head, size_t len);
+
+/* Formats. */
+bool json_recognise(const char *head, size_t len);
+bool json_read(struct gz_reader *r, struct gz_err *err);
+bool jsonl_recognise(const char *head, size_t len);
+bool jsonl_read(struct gz_reader *r, struct gz_err *err);
+bool html_recognise(const char *head, size_t len);
+bool html_read(struct gz_reader *r, struct gz_err *err);
+bool text_recognise(const char *head, size_t len);
+bool text_read(struct gz_reader *r, struct gz_err *err);
+
+#endif

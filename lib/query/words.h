@@ -1,0 +1,23 @@
+/* words.h - what the tokeniser makes of a piece of a query. */
+#ifndef GZ_QUERY_WORDS_H
+#define GZ_QUERY_WORDS_H
+
+#include "parser.h"
+
+/* The first form of each place, and the forms of the piece as a whole. */
+struct words {
+	const char **form;
+	uint8_t *kind;
+	size_t count;
+	bool capital;
+	bool lost; /* a word was too long to be kept */
+	const char *accented, *joined, *tag;
+};
+
+/* The words of [start, end) of the query; a warning if one is too long. */
+struct words words_cut(struct parser *p, uint32_t start, uint32_t end);
+
+/* Look at the capitals of the whole query: p->shouts. */
+void words_survey(struct parser *p);
+
+#endif

@@ -1,0 +1,443 @@
+/* api.c - the handlers, inside a worker: a request in, a reply out. See
+ * api.h. */
+#include "api.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "accept.h"
+#include "gz/option.h"
+#include "page.h"
+#include "problem.h"
+#include "render.h"
+
+struct worker {
+	const char *path; /* of the index */
+	struct gz_index *index; /* NULL: not opened yet, or given up */
+	struct gz_stemmer *stemmer;
+	const char *site;
+	struct ask_limits limits;
+};
+
+struct call {
+	struct worker *worker;
+	const struct api_request *request;
+	struct api_reply *reply;
+	bool page; /* for people: HTML, errors too */
+};
+
+void *api_begin(void *arg)
+{
+	const struct gz_options *o = arg;
+	struct worker *w = gz_alloc(sizeof(*w));
+
+	w->path = gz_option_str(o, "index");
+	w->site = gz_option_str(o, "title");
+	w->limits.page_size = (size_t)gz_option_num(o, "page-size-max");
+	w->limits.offset = (size_t)gz_option_num(o, "offset-max");
+	w->stemmer = gz_stemmer_open();
+	return w;
+}
+
+/* ---- replies ------------------------------------------------------------- */
+
+static void reply_type(struct call *c, unsigned status, const char *type)
+{
+	c->reply->status = status;
+	free(c->reply->content_type);
+	c->reply->content_type = gz_strdup(type);
+}
+
+static void reply_json(struct call *c, json_t *o)
+{
+	char *text = json_dumps(o, JSON_COMPACT | JSON_REAL_PRECISION(12));
+
+	reply_type(c, 200, "application/json");
+	gz_buf_puts(&c->reply->body, text);
+	gz_buf_putc(&c->reply->body, '\n');
+	free(text);
+	json_decref(o);
+}
+
+static void fail(struct call *c, const char *code)
+{
+	const struct problem p = {
+		.code = code,
+		.request_id = c->request->request_id,
+	};
+	const struct problem_row *row = problem_find(code);
+
+	reply_type(c, row->status, c->page ? PROBLEM_HTML : PROBLEM_JSON);
+	if (c->page)
+		page_message(c->worker->site, row->title, row->help,
+			     &c->reply->body);
+	else
+		problem_json(&p, &c->reply->body);
+}
+
+static const char *fault_code(const struct ask *ask)
+{
+	for (size_t i = 0; i < ask->faults.count; i++)
+		if (strcmp(ask->faults.note[i].code, "unknown-parameter") != 0)
+			return strcmp(ask->faults.note[i].parameter, "q") == 0
+				       ? "bad-query"
+				       : "bad-parameter";
+	return "unknown-parameter";
+}
+
+static void fail_json(struct call *c, const struct ask *ask)
+{
+	struct problem_error error[ASK_NOTES];
+	const struct problem p = {
+		.code = fault_code(ask),
+		.detail = ask->faults.note[0].detail,
+		.request_id = c->request->request_id,
+		.error = error,
+		.error_count = ask->faults.count,
+	};
+
+	for (size_t i = 0; i < ask->faults.count; i++) {
+		const struct ask_note *n = &ask->faults.note[i];
+
+		error[i] = (struct problem_error){
+			.parameter = n->parameter,
+			.offset = n->offset,
+			.detail = n->detail,
+			.suggestion = *n->suggestion ? n->suggestion : NULL,
+		};
+	}
+	reply_type(c, 400, PROBLEM_JSON);
+	problem_json(&p, &c->reply->body);
+}
+
+/* What was asked cannot be answered. */
+static void fail_ask(struct call *c, const struct ask *ask)
+{
+	if (!c->page) {
+		fail_json(c, ask);
+		return;
+	}
+	reply_type(c, 400, PROBLEM_HTML);
+	page_refusal(c->worker->site, c->request, ask, &c->reply->body);
+}
+
+/* ---- the index ----------------------------------------------------------- */
+
+static bool index_ready(struct call *c, struct gz_err *err)
+{
+	struct worker *w = c->worker;
+
+	if (!w->index)
+		w->index = gz_index_open(w->path, err);
+	return w->index;
+}
+
+/* The index failed: say so in the log, and open it anew next time. */
+static void fail_index(struct call *c, const struct gz_err *err)
+{
+	fprintf(stderr, "gazetted: %s\n", err->text);
+	gz_index_close(c->worker->index);
+	c->worker->index = NULL;
+	fail(c, err->code == GZ_MISSING ? "no-index" : "index-fault");
+}
+
+/* Count it for f and get at most limit hits; false: the reply is made. */
+static bool search(struct call *c, struct ask *ask, size_t limit,
+		   struct found *f)
+{
+	const struct gz_search what = {
+		.query = ask->parsed.root,
+		.filter = filter_tree(&ask->filter),
+		.order = ask->order,
+		.match = ask->match,
+		.from = limit ? (ask->page - 1) * ask->page_size : 0,
+		.limit = limit,
+	};
+	struct timespec begin, end;
+	struct gz_hits *hits = NULL;
+	struct gz_err err;
+
+	clock_gettime(CLOCK_MONOTONIC, &begin);
+	if (index_ready(c, &err))
+		hits = gz_search(c->worker->index, &what, &err);
+	clock_gettime(CLOCK_MONOTONIC, &end);
+	*f = (struct found){
+		.request = c->request,
+		.ask = ask,
+		.hits = hits,
+		.took_ms = (double)(end.tv_sec - begin.tv_sec) * 1e3 +
+			   (double)(end.tv_nsec - begin.tv_nsec) / 1e6,
+		.stemmer = c->worker->stemmer,
+	};
+	if (hits)
+		return true;
+	if (err.code == GZ_USAGE) {
+		ask_fault(ask, "q", 0, "too-costly", NULL, "%s", err.text);
+		fail_ask(c, ask);
+	} else {
+		fail_index(c, &err);
+	}
+	return false;
+}
+
+static void say_relaxed(struct ask *ask, const struct gz_hits *hits)
+{
+	if (hits->relaxed)
+		ask_warn(ask, "q", 0, "relaxed", NULL,
+			 "No article has all these words; those that have at "
+			 "least %u of them are shown. match=all turns this "
+			 "off.",
+			 hits->wanted);
+}
+
+/* ---- handlers ------------------------------------------------------------ */
+
+static void add_link(struct gz_buf *value, const struct found *f,
+		     const char *path, int by, const char *rel)
+{
+	size_t before = value->len;
+
+	gz_buf_puts(value, before ? ", <" : "<");
+	if (render_neighbour(f, path, by, value))
+		gz_buf_printf(value, ">; rel=\"%s\"", rel);
+	else
+		value->data[value->len = before] = '\0';
+}
+
+static void link_header(struct call *c, const struct found *f)
+{
+	const char *path = c->page ? "/search" : "/v1/search";
+	struct gz_buf value = { 0 };
+
+	add_link(&value, f, path, 0, "self");
+	add_link(&value, f, path, -1, "prev");
+	add_link(&value, f, path, 1, "next");
+	if (value.len)
+		api_reply_header(c->reply, "Link", value.data);
+	gz_buf_free(&value);
+}
+
+/* A search in either dress: limit hits of it shown by show. */
+static void run(struct call *c, size_t most,
+		void (*show)(struct call *c, const struct found *f))
+{
+	struct found f;
+	struct ask ask;
+	bool readable = ask_read(&ask, c->request, &c->worker->limits,
+				 (int64_t)time(NULL));
+	size_t limit = ask.page_size < most ? ask.page_size : most;
+
+	if (!readable) {
+		fail_ask(c, &ask);
+	} else if (search(c, &ask, limit, &f)) {
+		struct gz_hits *hits = (struct gz_hits *)f.hits;
+
+		say_relaxed(&ask, hits);
+		show(c, &f);
+		c->reply->revision = hits->revision;
+		c->reply->storable = ask_timeless(&ask, c->request);
+		gz_hits_free(hits);
+	}
+	ask_close(&ask);
+}
+
+static void show_search(struct call *c, const struct found *f)
+{
+	link_header(c, f);
+	reply_json(c, render_search(f));
+}
+
+static void do_search(struct call *c)
+{
+	run(c, SIZE_MAX, show_search);
+}
+
+static void show_count(struct call *c, const struct found *f)
+{
+	reply_json(c, render_count(f));
+}
+
+static void do_count(struct call *c)
+{
+	run(c, 0, show_count);
+}
+
+static void show_results(struct call *c, const struct found *f)
+{
+	link_header(c, f);
+	reply_type(c, 200, PROBLEM_HTML);
+	page_results(c->worker->site, f, &c->reply->body);
+}
+
+static void do_results(struct call *c)
+{
+	run(c, SIZE_MAX, show_results);
+}
+
+static bool status_of(struct call *c, struct gz_index_status *status)
+{
+	struct gz_err err;
+
+	if (index_ready(c, &err) &&
+	    gz_index_status(c->worker->index, status, &err)) {
+		c->reply->revision = status->revision;
+		return true;
+	}
+	fail_index(c, &err);
+	return false;
+}
+
+/* The front page, unless it was sent a search. */
+static void do_start(struct call *c)
+{
+	struct gz_index_status status;
+
+	for (size_t i = 0; i < c->request->param_count; i++)
+		if (*c->request->param[i].value) {
+			do_results(c);
+			return;
+		}
+	if (!status_of(c, &status))
+		return;
+	reply_type(c, 200, PROBLEM_HTML);
+	page_start(c->worker->site, &status, &c->reply->body);
+	c->reply->storable = true;
+}
+
+static void do_status(struct call *c)
+{
+	struct gz_index_status status;
+
+	if (status_of(c, &status))
+		reply_json(c, render_status(&status));
+}
+
+static void do_ready(struct call *c)
+{
+	struct gz_index_status status;
+
+	if (status_of(c, &status))
+		reply_json(c, json_pack("{s:b}", "ready", 1));
+}
+
+static void do_parse(struct call *c)
+{
+	struct ask ask;
+
+	ask_read(&ask, c->request, &c->worker->limits, (int64_t)time(NULL));
+	reply_json(c, render_parse(&ask));
+	ask_close(&ask);
+}
+
+/* ---- one article --------------------------------------------------------- */
+
+/* false: the reply is made. */
+static bool article_of(struct call *c, struct gz_hit *hit)
+{
+	struct gz_index_status status;
+	struct gz_err err;
+
+	*hit = (struct gz_hit){ 0 };
+	if (!status_of(c, &status))
+		return false;
+	if (gz_index_article(c->worker->index, c->request->id, &hit->article,
+			     &hit->words, &err)) {
+		c->reply->storable = true;
+		return true;
+	}
+	if (err.code == GZ_MISSING)
+		fail(c, "article-not-found");
+	else
+		fail_index(c, &err);
+	return false;
+}
+
+static void do_article(struct call *c)
+{
+	struct gz_buf *out = &c->reply->body;
+	struct gz_hit hit;
+
+	if (!article_of(c, &hit))
+		return;
+	reply_type(c, 200, "application/json");
+	gz_article_json(&hit.article, out);
+	out->len--; /* the closing brace, for one more member */
+	gz_buf_printf(out, ",\"words\":%u}\n", hit.words);
+	gz_article_clear(&hit.article);
+}
+
+static void do_reading(struct call *c)
+{
+	struct gz_hit hit;
+	struct ask ask;
+	const struct found f = {
+		.request = c->request,
+		.ask = &ask,
+		.stemmer = c->worker->stemmer,
+	};
+
+	if (!article_of(c, &hit))
+		return;
+	/* A query that cannot be read marks nothing; the article is shown. */
+	ask_read(&ask, c->request, &c->worker->limits, (int64_t)time(NULL));
+	reply_type(c, 200, PROBLEM_HTML);
+	page_article(c->worker->site, &f, &hit, &c->reply->body);
+	ask_close(&ask);
+	gz_article_clear(&hit.article);
+}
+
+/* ---- the table ----------------------------------------------------------- */
+
+static const struct handler {
+	const char *route; /* as in route.c */
+	bool page;
+	void (*handle)(struct call *c);
+} handler[] = {
+	{ "/", true, do_start },
+	{ "/search", true, do_results },
+	{ "/articles/", true, do_reading },
+	{ "/v1/search", false, do_search },
+	{ "/v1/count", false, do_count },
+	{ "/v1/articles/", false, do_article },
+	{ "/v1/parse", false, do_parse },
+	{ "/v1/status", false, do_status },
+	{ "/readyz", false, do_ready },
+};
+
+static void handle(struct call *c)
+{
+	for (size_t i = 0; i < sizeof(handler) / sizeof(handler[0]); i++) {
+		if (strcmp(handler[i].route, c->request->route) != 0)
+			continue;
+		c->page = handler[i].page;
+		if (c->page ||
+		    accept_media(c->request->accept, "application/json"))
+			handler[i].handle(c);
+		else
+			fail(c, "not-acceptable");
+		return;
+	}
+	fail(c, "not-found");
+}
+
+void api_work(void *state, const char *job, size_t len, struct gz_answer *to,
+	      struct gz_buf *end)
+{
+	struct api_request request;
+	struct api_reply reply = { 0 };
+	struct call c = {
+		.worker = state,
+		.request = &request,
+		.reply = &reply,
+	};
+
+	(void)to;
+	if (!api_request_unpack(job, len, &request))
+		abort();
+	handle(&c);
+	api_reply_pack(&reply, end);
+	api_reply_clear(&reply);
+	api_request_clear(&request);
+}

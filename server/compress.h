@@ -1,0 +1,16 @@
+/* compress.h - gzip (RFC 1952) for bodies, by zlib. */
+#ifndef SERVER_COMPRESS_H
+#define SERVER_COMPRESS_H
+
+#include <stdbool.h>
+
+#include "gz/buf.h"
+
+/* Append len bytes, compressed, to out. */
+void compress_gzip(const void *bytes, size_t len, struct gz_buf *out);
+
+/* Whether an Accept-Encoding header (NULL: none) wants gzip, and not less
+ * than the plain body. */
+bool compress_wanted(const char *accept_encoding);
+
+#endif

@@ -1,0 +1,290 @@
+/* front.c - requests to answers, on the HTTP side. See front.h. */
+#include "front.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "front_parts.h"
+#include "gz/index.h"
+#include "gz/pack.h"
+#include "problem.h"
+
+void request_clear(struct request *r)
+{
+	answer_drop(r->answer);
+	gate_target_clear(&r->target);
+	gz_buf_free(&r->key);
+	gz_buf_free(&r->job.bytes);
+	free(r->raw);
+	free(r->accept);
+	free(r->accept_encoding);
+	free(r->if_none_match);
+}
+
+struct front *front_open(const struct front_parts *parts)
+{
+	struct front *f = gz_alloc(sizeof(*f));
+
+	f->parts = *parts;
+	f->cache = cache_open(parts->cache);
+	return f;
+}
+
+void front_close(struct front *f)
+{
+	if (!f)
+		return;
+	cache_close(f->cache);
+	free(f);
+}
+
+/* ---- answers of our own ------------------------------------------------- */
+
+static void give(struct request *r, struct answer *a)
+{
+	answer_drop(r->answer);
+	r->answer = a;
+}
+
+static struct answer *plain(unsigned status, const char *type)
+{
+	struct answer *a = answer_new();
+
+	a->reply.status = status;
+	a->reply.content_type = gz_strdup(type);
+	return a;
+}
+
+void front_refuse(struct front *f, struct request *r, const char *code,
+		  const char *detail)
+{
+	struct problem p = { .code = code,
+			     .detail = detail,
+			     .request_id = r->id };
+	bool html = front_is_page(r) && problem_wants_html(r->accept);
+	unsigned status = problem_status(code);
+	struct answer *a = plain(status, html ? PROBLEM_HTML : PROBLEM_JSON);
+
+	(void)f;
+	(html ? problem_html : problem_json)(&p, &a->reply.body);
+	if (status == 503 || status == 429)
+		api_reply_header(&a->reply, "Retry-After", "1");
+	if (status == 405)
+		api_reply_header(&a->reply, "Allow", "GET, HEAD, OPTIONS");
+	*r->etag = '\0';
+	r->not_modified = false;
+	give(r, a);
+}
+
+static void answer_health(struct request *r)
+{
+	struct answer *a = plain(200, "application/json");
+
+	gz_buf_puts(&a->reply.body, "{\"status\":\"alive\"}\n");
+	give(r, a);
+}
+
+static void answer_metrics(struct front *f, struct request *r)
+{
+	struct answer *a = plain(200, "text/plain; version=0.0.4; "
+				      "charset=utf-8");
+
+	metrics_set(f->parts.metrics, METRIC_CACHE_BYTES,
+		    (long)cache_bytes(f->cache));
+	metrics_write(f->parts.metrics, &a->reply.body);
+	give(r, a);
+}
+
+static void answer_problem(struct front *f, struct request *r)
+{
+	const struct problem_row *row = problem_find(r->target.path +
+						     strlen(r->route->path));
+	struct answer *a;
+
+	if (!row) {
+		front_refuse(f, r, "not-found", NULL);
+		return;
+	}
+	a = plain(200, "text/plain; charset=utf-8");
+	gz_buf_printf(&a->reply.body, "%s: %u %s\n\n%s\n", row->code,
+		      row->status, row->title, row->help);
+	give(r, a);
+}
+
+static void answer_file(struct front *f, struct request *r)
+{
+	struct answer *a = static_find(f->parts.statics, r->target.path + 1);
+
+	if (!a) {
+		front_refuse(f, r, "not-found", NULL);
+		return;
+	}
+	strcpy(r->etag, a->etag);
+	r->not_modified = front_matches(r->if_none_match, a->etag);
+	give(r, a);
+}
+
+/* A browser's question whether a page elsewhere may ask us (CORS). */
+static void answer_options(struct front *f, struct request *r)
+{
+	struct answer *a = plain(204, "");
+
+	api_reply_header(&a->reply, "Allow", "GET, HEAD, OPTIONS");
+	if (*f->parts.cors) {
+		api_reply_header(&a->reply, "Access-Control-Allow-Methods",
+				 "GET, HEAD, OPTIONS");
+		api_reply_header(&a->reply, "Access-Control-Allow-Headers",
+				 "Accept, If-None-Match, X-Request-Id");
+		api_reply_header(&a->reply, "Access-Control-Max-Age", "86400");
+	}
+	give(r, a);
+}
+
+/* ---- answers of the workers --------------------------------------------- */
+
+static bool try_cache(struct front *f, struct request *r)
+{
+	struct answer *a = cache_get(f->cache, r->key.data, r->key.len);
+
+	r->cached = a ? "hit" : "miss";
+	metrics_add(f->parts.metrics,
+		    a ? METRIC_CACHE_HITS : METRIC_CACHE_MISSES, 1);
+	if (a)
+		give(r, a);
+	return a != NULL;
+}
+
+/* A search whose answer is known, here or at the client. */
+static bool answer_known(struct front *f, struct request *r)
+{
+	uint64_t stamp = gz_index_stamp(f->parts.index);
+
+	if (!stamp)
+		return false;
+	front_key(r, stamp, &r->key);
+	answer_tag(r->key.data, r->key.len, r->etag);
+	if (!front_matches(r->if_none_match, r->etag))
+		return try_cache(f, r);
+	r->not_modified = true;
+	r->cached = "304";
+	give(r, plain(304, ""));
+	return true;
+}
+
+static bool answer_search(struct front *f, struct request *r)
+{
+	if (r->route->search && answer_known(f, r))
+		return true;
+	if (!r->route->search || limit_search(f->parts.limits, r->conn))
+		return false;
+	front_refuse(f, r, "too-many-requests", NULL);
+	return true;
+}
+
+static const char *id_of(const struct request *r)
+{
+	size_t len = strlen(r->route->path);
+
+	return len > 1 && r->route->path[len - 1] == '/' ? r->target.path + len
+							 : NULL;
+}
+
+static void job_done(struct job *job, enum job_end end, const char *bytes,
+		     size_t len)
+{
+	static const char *const code[] = { [JOB_CRASHED] = "search-crashed",
+					    [JOB_LATE] = "search-timeout",
+					    [JOB_CROWDED] = "overloaded",
+					    [JOB_STOPPED] = "stopping" };
+	struct request *r = (struct request *)((char *)job -
+					       offsetof(struct request, job));
+	struct answer *a = end == JOB_ANSWERED ? answer_new() : NULL;
+
+	if (!a) {
+		front_refuse(r->front, r, code[end], NULL);
+	} else if (!api_reply_unpack(bytes, len, &a->reply)) {
+		answer_drop(a);
+		front_refuse(r->front, r, "internal", NULL);
+	} else {
+		if (a->reply.status != 200 || !a->reply.storable || !*r->etag)
+			*r->etag = '\0';
+		else
+			a->cache_control = "no-cache";
+		give(r, a);
+		if (*r->etag)
+			cache_put(r->front->cache, r->key.data, r->key.len, a);
+	}
+	r->ready(r);
+}
+
+void front_wait(struct front *f, struct request *r)
+{
+	const struct api_request q = {
+		.method = (char *)(uintptr_t) "GET",
+		.route = (char *)(uintptr_t)r->route->path,
+		.id = (char *)(uintptr_t)id_of(r),
+		.param = r->target.param,
+		.param_count = r->target.param_count,
+		.accept = r->accept,
+		.request_id = r->id,
+	};
+
+	r->front = f;
+	api_request_pack(&q, &r->job.bytes);
+	r->job.done = job_done;
+	queue_push(f->parts.queue, &r->job);
+}
+
+/* ---- which of them ------------------------------------------------------ */
+
+static bool is_one_of(const char *word, const char *const list[])
+{
+	while (*list && strcmp(*list, word) != 0)
+		list++;
+	return *list;
+}
+
+/* NULL: go on. */
+static const char *refusal(const struct request *r)
+{
+	static const char *const allowed[] = { "GET", "HEAD", "OPTIONS", NULL };
+	static const char *const known[] = { "POST",  "PUT",   "DELETE",
+					     "PATCH", "TRACE", "CONNECT",
+					     NULL };
+
+	if (!is_one_of(r->method, allowed) && !is_one_of(r->method, known))
+		return "method-unknown";
+	if (r->route->kind == ROUTE_NONE)
+		return "not-found";
+	/* an id is one segment; what would be below it is not there */
+	if (id_of(r) &&
+	    strchr(r->target.raw_path + strlen(r->route->path), '/'))
+		return "not-found";
+	if (!is_one_of(r->method, allowed))
+		return "method-not-allowed";
+	return r->body ? "body-not-allowed" : NULL;
+}
+
+bool front_answer(struct front *f, struct request *r)
+{
+	const char *code;
+
+	r->route = route_find(r->target.path);
+	code = refusal(r);
+	if (code)
+		front_refuse(f, r, code, NULL);
+	else if (strcmp(r->method, "OPTIONS") == 0)
+		answer_options(f, r);
+	else if (r->route->kind == ROUTE_HEALTH)
+		answer_health(r);
+	else if (r->route->kind == ROUTE_METRICS)
+		answer_metrics(f, r);
+	else if (r->route->kind == ROUTE_PROBLEM)
+		answer_problem(f, r);
+	else if (r->route->kind == ROUTE_FILE)
+		answer_file(f, r);
+	else
+		return answer_search(f, r);
+	return true;
+}

@@ -1,0 +1,25 @@
+/* front_parts.h - shared by front.c and front_reply.c. */
+#ifndef SERVER_FRONT_PARTS_H
+#define SERVER_FRONT_PARTS_H
+
+#include "cache.h"
+#include "front.h"
+
+struct front {
+	struct front_parts parts;
+	struct cache *cache;
+};
+
+/* What the answer to r depends on, as bytes: equal for requests that differ
+ * in the order of their parameters only. */
+void front_key(const struct request *r, uint64_t stamp, struct gz_buf *out);
+
+/* Whether r is for people: a page, or an address that is nothing and does not
+ * look like the API's. */
+bool front_is_page(const struct request *r);
+
+/* Whether If-None-Match (NULL: not sent) names etag (RFC 9110 section
+ * 13.1.2, weakly). */
+bool front_matches(const char *if_none_match, const char *etag);
+
+#endif

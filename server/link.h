@@ -1,0 +1,27 @@
+/* link.h - addresses on this server. All are path-absolute: a Host that a
+ * client made up never gets into an answer. */
+#ifndef SERVER_LINK_H
+#define SERVER_LINK_H
+
+#include "api.h"
+
+/* Append text percent-encoded for a path segment or a parameter: all but the
+ * unreserved characters of RFC 3986. */
+void link_encode(struct gz_buf *out, const char *text);
+
+/* Append path and r's parameters under their proper names, unknown and empty
+ * ones left out, with the parameter names set to value; with value NULL names
+ * is any number of names, blanks between, and they are taken out. names NULL
+ * changes nothing; any change goes back to the first page. */
+void link_search(struct gz_buf *out, const char *path,
+		 const struct api_request *r, const char *names,
+		 const char *value);
+
+/* Append the address of an article's page, with q (may be "") to be marked in
+ * it. */
+void link_article(struct gz_buf *out, const char *id, const char *q);
+
+/* Whether an article's url is one that a page may link to: http or https. */
+bool link_is_web(const char *url);
+
+#endif

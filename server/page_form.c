@@ -1,0 +1,135 @@
+/* page_form.c - the search form, filled in with what was asked. See page.h. */
+#include "page.h"
+
+#include <string.h>
+
+#include "param.h"
+
+/* The value of a parameter under any of its names, NULL if not given. */
+static const char *value_of(const struct api_request *r, const char *name)
+{
+	for (size_t i = 0; r && i < r->param_count; i++) {
+		const struct param *p = param_find(r->param[i].name);
+
+		if (p && strcmp(p->name, name) == 0 && *r->param[i].value)
+			return r->param[i].value;
+	}
+	return NULL;
+}
+
+static bool is_faulty(const struct ask *ask, const char *name)
+{
+	for (size_t i = 0; ask && i < ask->faults.count; i++)
+		if (strcmp(ask->faults.note[i].parameter, name) == 0)
+			return true;
+	return false;
+}
+
+struct box {
+	const char *label, *name, *placeholder, *hint;
+};
+
+static const struct box box[] = {
+	{ "From", "from-date", "2017", "dates-hint" },
+	{ "To", "to-date", "2018-06-30", "dates-hint" },
+	{ "Source", "source", "any", NULL },
+};
+
+static void text_box(struct page *p, const struct box *b,
+		     const struct api_request *r, const struct ask *ask)
+{
+	page_open(p, "div", "class", b->name, NULL);
+	page_open(p, "label", "for", b->name, NULL);
+	page_text(p, b->label);
+	page_close(p);
+	page_void(p, "input", "type", "text", "id", b->name, "name", b->name,
+		  "value", value_of(r, b->name), "placeholder",
+		  b->placeholder, "aria-describedby", b->hint, "aria-invalid",
+		  is_faulty(ask, b->name) ? "true" : NULL, "autocomplete",
+		  "off", NULL);
+	page_close(p);
+}
+
+static void option(struct page *p, const char *value, const char *text,
+		   const char *chosen)
+{
+	page_open(p, "option", "value", value, "selected",
+		  chosen && strcmp(chosen, value) == 0 ? "selected" : NULL,
+		  NULL);
+	page_text(p, text);
+	page_close(p);
+}
+
+static void sort_box(struct page *p, const struct api_request *r)
+{
+	const char *chosen = value_of(r, "order-by");
+
+	page_open(p, "div", "class", "order-by", NULL);
+	page_open(p, "label", "for", "order-by", NULL);
+	page_text(p, "Sort");
+	page_close(p);
+	page_open(p, "select", "id", "order-by", "name", "order-by", NULL);
+	option(p, "relevance", "Best first", chosen);
+	option(p, "newest", "Newest first", chosen);
+	option(p, "oldest", "Oldest first", chosen);
+	page_close(p);
+	page_close(p);
+}
+
+/* What was asked beyond the form's boxes stays asked. */
+static void hidden(struct page *p, const struct api_request *r)
+{
+	static const char boxes[] = "q from-date to-date source order-by page";
+	bool source = false;
+
+	for (size_t i = 0; r && i < r->param_count; i++) {
+		const struct param *row = param_find(r->param[i].name);
+		bool shown = row && param_word(boxes, row->name) >= 0;
+
+		if (row && strcmp(row->name, "source") == 0 && source)
+			shown = false;
+		else if (row && strcmp(row->name, "source") == 0)
+			source = *r->param[i].value;
+		if (row && !shown && *r->param[i].value)
+			page_void(p, "input", "type", "hidden", "name",
+				  row->name, "value", r->param[i].value, NULL);
+	}
+}
+
+static void query_box(struct page *p, const struct api_request *r,
+		      const struct ask *ask)
+{
+	page_open(p, "div", "class", "query", NULL);
+	page_open(p, "label", "for", "q", NULL);
+	page_text(p, "Search the articles");
+	page_close(p);
+	page_void(p, "input", "type", "search", "id", "q", "name", "q",
+		  "value", value_of(r, "q"), "placeholder",
+		  "words, names, \"an exact phrase\"", "aria-invalid",
+		  is_faulty(ask, "q") ? "true" : NULL, "autocomplete", "off",
+		  "autocapitalize", "none", "spellcheck", "false",
+		  "enterkeyhint", "search", NULL);
+	page_open(p, "button", "type", "submit", NULL);
+	page_text(p, "Search");
+	page_close(p);
+	page_close(p);
+}
+
+void page_form(struct page *p, const struct api_request *r,
+	       const struct ask *ask)
+{
+	page_open(p, "form", "role", "search", "action", "/search", "method",
+		  "get", NULL);
+	query_box(p, r, ask);
+	page_open(p, "div", "class", "narrow", NULL);
+	for (size_t i = 0; i < sizeof(box) / sizeof(box[0]); i++)
+		text_box(p, &box[i], r, ask);
+	sort_box(p, r);
+	page_close(p);
+	page_open(p, "p", "class", "hint", "id", "dates-hint", NULL);
+	page_text(p, "Dates are a day, a month or a year: 2017-07-25, "
+		     "2017-07, 2017. Both ends are included.");
+	page_close(p);
+	hidden(p, r);
+	page_close(p);
+}

@@ -1,0 +1,101 @@
+/* page_start.c - where people begin. See page.h. */
+#include "page.h"
+
+#include "link.h"
+
+static const struct example {
+	const char *query, *what;
+} example[] = {
+	{ "\"attorney general\" Sessions",
+	  "These two words in a row, and the name \xE2\x80\x93 not sessions of "
+	  "Congress." },
+	{ "(shutdown OR furlough) -football date:2018-12..2019-02",
+	  "One or the other, without a third, in one winter." },
+	{ "headline:tariff* NEAR/10 China",
+	  "Words that begin so, within ten words of another." },
+};
+
+static const struct example rule[] = {
+	{ "tax reform", "both words, in any of their forms" },
+	{ "\"tax reform\"", "exactly these words in a row" },
+	{ "tax OR tariff", "either word" },
+	{ "tax -income", "the first without the second" },
+	{ "tax NEAR/5 reform", "within five words of each other" },
+	{ "immigra*", "every word that begins so" },
+	{ "=sessions", "this form only" },
+	{ "headline:budget", "in the title; also byline: source: section:" },
+	{ "date:2017-02..2017-05", "published then; also after: before:" },
+};
+
+static void query_link(struct page *p, const char *query)
+{
+	struct gz_buf href = { 0 };
+
+	gz_buf_puts(&href, "/search?q=");
+	link_encode(&href, query);
+	page_link(p, &href, NULL, query);
+}
+
+static void examples(struct page *p)
+{
+	page_open(p, "section", "class", "examples", NULL);
+	page_element(p, "h2", NULL, "Try one");
+	page_open(p, "ul", NULL);
+	for (size_t i = 0; i < sizeof(example) / sizeof(example[0]); i++) {
+		page_open(p, "li", NULL);
+		query_link(p, example[i].query);
+		page_element(p, "p", NULL, example[i].what);
+		page_close(p);
+	}
+	page_close(p);
+	page_close(p);
+}
+
+static void rules(struct page *p)
+{
+	page_open(p, "section", "class", "rules", NULL);
+	page_element(p, "h2", NULL, "What you can ask");
+	page_open(p, "dl", NULL);
+	for (size_t i = 0; i < sizeof(rule) / sizeof(rule[0]); i++) {
+		page_open(p, "div", NULL);
+		page_open(p, "dt", NULL);
+		page_element(p, "code", NULL, rule[i].query);
+		page_close(p);
+		page_element(p, "dd", NULL, rule[i].what);
+		page_close(p);
+	}
+	page_close(p);
+	page_close(p);
+}
+
+static void day(struct page *p, int64_t at)
+{
+	const struct gz_date date = { .at = at, .precision = GZ_DAY };
+
+	page_time(p, &date, false);
+}
+
+static void holdings(struct page *p, const struct gz_index_status *status)
+{
+	page_open(p, "p", "class", "holdings", NULL);
+	page_count(p, status->articles, "article", "articles");
+	if (status->oldest != GZ_TIME_NONE) {
+		page_text(p, ", ");
+		day(p, status->oldest);
+		page_text(p, " to ");
+		day(p, status->newest);
+	}
+	page_close(p);
+}
+
+void page_start(const char *site, const struct gz_index_status *status,
+		struct gz_buf *out)
+{
+	struct page p;
+
+	page_begin(&p, site, NULL, "start", NULL, NULL);
+	holdings(&p, status);
+	examples(&p);
+	rules(&p);
+	page_end(&p, out);
+}

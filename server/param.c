@@ -1,0 +1,254 @@
+/* param.c - the parameters of a search: a row each. See param.h. */
+#include "param.h"
+
+#include <string.h>
+
+#include "ask.h"
+
+/* Most rows need only some of what they are given. */
+#define MAYBE __attribute__((unused))
+#define PUT(name)                                                              \
+	static void put_##name(struct ask *a, const struct param *p MAYBE,     \
+			       const char *text MAYBE, long offset MAYBE,      \
+			       long number MAYBE)
+
+PUT(zone)
+{
+	struct gz_err err;
+
+	if (!gz_zone_read(&a->clock.zone, text, &err))
+		ask_fault(a, p->name, 0, "bad-zone", NULL, "%s", err.text);
+}
+
+PUT(strict)
+{
+	a->strict = number;
+}
+
+PUT(q)
+{
+	a->q = text;
+}
+
+PUT(match)
+{
+	a->any = number == 2;
+	a->match = number == 0 ? GZ_MATCH_AUTO : GZ_MATCH_ALL;
+}
+
+PUT(fields)
+{
+	static const enum gz_field field[] = { GZ_F_HEADLINE, GZ_F_HEADLINE,
+					       GZ_F_BODY, GZ_F_BYLINE,
+					       GZ_F_BYLINE };
+
+	a->fields |= 1u << field[number];
+}
+
+PUT(case)
+{
+	if (number == 2)
+		ask_fault(a, p->name, 0, "not-yet", "smart",
+			  "case=match is not available yet; case=smart and "
+			  "case=ignore are.");
+}
+
+/* One end of the period: the first second of a day, or its last. */
+static bool read_end(struct ask *a, const struct param *p, const char *text,
+		     struct gz_period *end)
+{
+	struct gz_err err;
+
+	if (strstr(text, "..") || strchr(text, '/')) {
+		ask_fault(a, p->name, 0, "bad-date", NULL,
+			  "%s is a period; %s takes one date. Use date=%s.",
+			  text, p->name, text);
+		return false;
+	}
+	if (gz_period_read(text, &a->clock, end, &err))
+		return true;
+	ask_fault(a, p->name, 0, "bad-date", NULL, "%s", err.text);
+	return false;
+}
+
+PUT(from)
+{
+	struct gz_period end;
+
+	if (read_end(a, p, text, &end)) {
+		end.last = INT64_MAX;
+		ask_narrow(a, &end);
+	}
+}
+
+PUT(to)
+{
+	struct gz_period end;
+
+	if (!read_end(a, p, text, &end))
+		return;
+	end.first = INT64_MIN;
+	if (!ask_narrow(a, &end))
+		ask_fault(a, p->name, 0, "reversed-dates", NULL,
+			  "%s is before from-date: the period ends before it "
+			  "begins.",
+			  text);
+}
+
+/* date and timespan: a period in itself. */
+static void put_period(struct ask *a, const struct param *p, const char *text,
+		       bool (*read)(const char *, const struct gz_clock *,
+				    struct gz_period *, struct gz_err *))
+{
+	struct gz_period period;
+	struct gz_err err;
+
+	if (!read(text, &a->clock, &period, &err))
+		ask_fault(a, p->name, 0, "bad-date", NULL, "%s", err.text);
+	else if (!ask_narrow(a, &period))
+		ask_fault(a, p->name, 0, "reversed-dates", NULL,
+			  "%s lies outside of the other dates of the request.",
+			  text);
+}
+
+PUT(date)
+{
+	put_period(a, p, text, gz_period_read);
+}
+
+PUT(timespan)
+{
+	put_period(a, p, text, gz_timespan_read);
+}
+
+/* A leading "-" is not part of the value. */
+static bool negated(const char **text)
+{
+	bool not = **text == '-';
+
+	*text += not;
+	return not;
+}
+
+PUT(source)
+{
+	bool not = negated(&text);
+
+	filter_value(&a->filter, GZ_F_SOURCE, text, not);
+}
+
+PUT(section)
+{
+	bool not = negated(&text);
+
+	filter_value(&a->filter, GZ_F_SECTION, text, not);
+}
+
+PUT(byline)
+{
+	struct gz_query_note why;
+	bool not = negated(&text);
+
+	/* Commas mean "any"; said again the parameter means "as well". */
+	if (!filter_byline(&a->filter, text, not, offset == 0, &why))
+		ask_fault(a, p->name, offset, why.code, NULL, "%s",
+			  why.detail);
+}
+
+PUT(order)
+{
+	a->order = (enum gz_order)number;
+}
+
+PUT(page)
+{
+	a->page = (size_t)number;
+}
+
+PUT(page_size)
+{
+	a->page_size = (size_t)number;
+}
+
+PUT(show)
+{
+	static const unsigned bit[] = {
+		ASK_BODY,	ASK_STANDFIRST,	      ASK_LANGUAGE, ASK_FILE,
+		ASK_FORMAT,	ASK_ARTICLE_WARNINGS, ~0u,
+	};
+
+	if ((size_t)number < sizeof(bit) / sizeof(bit[0]))
+		a->show |= bit[number];
+}
+
+PUT(highlight)
+{
+	a->highlight = number;
+}
+
+PUT(format)
+{
+	if (number)
+		ask_fault(a, p->name, 0, "not-yet", "json",
+			  "format=%s is not available yet; only json is.",
+			  text);
+}
+
+/* What a later version answers. To leave it out changes the answer, so that
+ * must be said. */
+PUT(later)
+{
+	ask_warn(a, p->name, 0, "not-yet", NULL,
+		 "%s is not available yet and was ignored.", p->name);
+}
+
+PUT(duplicates)
+{
+	if (number)
+		put_later(a, p, text, offset, number);
+}
+
+PUT(cursor)
+{
+	ask_fault(a, p->name, 0, "not-yet", NULL,
+		  "cursor is not available yet; use page and page-size.");
+}
+
+/* In the order they are read: what others depend on first. */
+const struct param param_table[] = {
+	{ "strict", "", PARAM_FLAG, .put = put_strict },
+	{ "tz", "time-zone timezone", PARAM_TEXT, .put = put_zone },
+	{ "q", "query", PARAM_TEXT, .put = put_q },
+	{ "match", "", PARAM_CHOICE, .words = "auto all any", .put = put_match },
+	{ "query-fields", "", PARAM_LIST, true, .put = put_fields,
+	  .words = "headline title body byline author" },
+	{ "case", "", PARAM_CHOICE, .words = "smart ignore match", .put = put_case },
+	{ "from-date", "begin-date from", PARAM_TEXT, .put = put_from },
+	{ "to-date", "end-date to", PARAM_TEXT, .put = put_to },
+	{ "date", "", PARAM_TEXT, .put = put_date },
+	{ "timespan", "", PARAM_TEXT, .put = put_timespan },
+	{ "source", "", PARAM_LIST, true, .put = put_source },
+	{ "section", "", PARAM_LIST, true, .put = put_section },
+	{ "byline", "author", PARAM_LIST, true, .put = put_byline },
+	{ "order-by", "sort", PARAM_CHOICE, .words = "relevance newest oldest",
+	  .put = put_order },
+	{ "page", "", PARAM_NUMBER, false, 1, 1000000, .put = put_page },
+	{ "page-size", "", PARAM_NUMBER, .put = put_page_size },
+	{ "show-fields", "fl", PARAM_LIST, true, .put = put_show,
+	  .words = "body standfirst language file format warnings all id url "
+		   "title byline source section published words score snippet "
+		   "highlights" },
+	{ "hl", "highlight", PARAM_FLAG, .put = put_highlight },
+	{ "format", "", PARAM_CHOICE, .words = "json csv ndjson atom",
+	  .put = put_format },
+	{ "duplicates", "", PARAM_CHOICE, .words = "keep collapse",
+	  .put = put_duplicates },
+	{ "person", "", PARAM_TEXT, true, .put = put_later },
+	{ "mention-from", "", PARAM_TEXT, .put = put_later },
+	{ "mention-to", "", PARAM_TEXT, .put = put_later },
+	{ "facet-fields", "", PARAM_TEXT, true, .put = put_later },
+	{ "facet-size", "", PARAM_TEXT, .put = put_later },
+	{ "interval", "", PARAM_TEXT, .put = put_later },
+	{ "cursor", "", PARAM_TEXT, .put = put_cursor },
+	{ .name = NULL },
+};

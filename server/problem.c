@@ -1,0 +1,201 @@
+/* problem.c - the errors of the HTTP side, a row each. See problem.h. */
+#include "problem.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "accept.h"
+
+static const struct problem_row rows[] = {
+	/* the request as such */
+	{ "bad-request", 400, "Bad request",
+	  "The request breaks the rules of HTTP/1.1; the detail says where." },
+	{ "bad-host", 400, "Bad request",
+	  "An HTTP/1.1 request has exactly one Host header, a host name." },
+	{ "bad-framing", 400, "Bad request",
+	  "It is not certain where this request ends, so the connection is "
+	  "closed." },
+	{ "bad-header", 400, "Bad request",
+	  "A header field has a name or a value that HTTP does not allow." },
+	{ "bad-target", 400, "Bad request",
+	  "The address is not a path with valid UTF-8 and valid %XX." },
+	{ "too-many-parameters", 400, "Bad request",
+	  "A request has 64 parameters at most." },
+	{ "body-not-allowed", 400, "Bad request",
+	  "GET and HEAD take their parameters from the address, not from a "
+	  "body." },
+	/* what is asked for */
+	{ "bad-query", 400, "Bad request",
+	  "The query cannot be understood; errors names the place." },
+	{ "bad-parameter", 400, "Bad request",
+	  "A parameter has a value that it cannot have; errors names it." },
+	{ "unknown-parameter", 400, "Bad request",
+	  "With strict=1 a parameter that does not exist is an error." },
+	{ "unauthorized", 401, "Unauthorized",
+	  "This needs a key: Authorization: Bearer KEY." },
+	{ "forbidden", 403, "Forbidden", "The key does not allow this." },
+	{ "not-found", 404, "Not found", "There is nothing at this address." },
+	{ "article-not-found", 404, "Not found",
+	  "The index holds no article with this id." },
+	{ "method-not-allowed", 405, "Method not allowed",
+	  "The address exists, but not for this method; Allow lists those "
+	  "that it has." },
+	{ "not-acceptable", 406, "Not acceptable",
+	  "The answer exists in none of the media types of Accept." },
+	{ "body-too-large", 413, "Content too large",
+	  "The body is larger than this server reads." },
+	{ "target-too-long", 414, "URI too long",
+	  "An address has 8,192 bytes at most." },
+	{ "unsupported-media-type", 415, "Unsupported media type",
+	  "The body is of a kind that is not read here." },
+	{ "headers-too-large", 431, "Request header fields too large",
+	  "A request has at most 64 header fields of 16,384 bytes together." },
+	/* how much of it */
+	{ "too-many-requests", 429, "Too many requests",
+	  "This address sends more searches than it may; wait for "
+	  "Retry-After seconds." },
+	{ "too-many-connections", 503, "Service unavailable",
+	  "The server has as many connections as it serves; try again." },
+	{ "overloaded", 503, "Service unavailable",
+	  "Too many searches are waiting already; try again." },
+	{ "search-timeout", 503, "Service unavailable",
+	  "The search took longer than a search may. A narrower one (fewer "
+	  "wildcards, a shorter period) may do." },
+	{ "search-crashed", 503, "Service unavailable",
+	  "The process that ran the search died of it and was replaced; "
+	  "other searches were not touched." },
+	{ "stopping", 503, "Service unavailable",
+	  "The server is being stopped; try again in a moment." },
+	{ "no-index", 503, "Service unavailable",
+	  "There is no index to search; gazette add makes one." },
+	{ "index-fault", 503, "Service unavailable",
+	  "The index cannot be read; the server's log says why." },
+	/* and what else there is */
+	{ "internal", 500, "Internal server error",
+	  "The server made a mistake; its log has the request id." },
+	{ "method-unknown", 501, "Not implemented",
+	  "This server does not know the method." },
+	{ "version-not-supported", 505, "HTTP version not supported",
+	  "This server speaks HTTP/1.1 and HTTP/1.0." },
+};
+
+const struct problem_row *problem_find(const char *code)
+{
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (strcmp(rows[i].code, code) == 0)
+			return &rows[i];
+	return NULL;
+}
+
+static const struct problem_row *row_of(const char *code)
+{
+	const struct problem_row *row = problem_find(code);
+
+	assert(row);
+	return row;
+}
+
+unsigned problem_status(const char *code)
+{
+	return row_of(code)->status;
+}
+
+/* Details quote what a client sent: what JSON cannot hold becomes null. */
+static json_t *error_json(const struct problem_error *e)
+{
+	json_t *o = json_object();
+
+	json_object_set_new(o, "parameter", json_string(e->parameter));
+	json_object_set_new(o, "offset",
+			    e->offset < 0 ? json_null()
+					  : json_integer(e->offset));
+	json_object_set_new(o, "detail", json_string(e->detail));
+	json_object_set_new(o, "suggestion",
+			    e->suggestion ? json_string(e->suggestion)
+					  : json_null());
+	return o;
+}
+
+void problem_json(const struct problem *p, struct gz_buf *out)
+{
+	const struct problem_row *row = row_of(p->code);
+	json_t *o = json_pack("{s:s+, s:s, s:i, s:s, s:s, s:s?}", "type",
+			      "/problems/", row->code, "title", row->title,
+			      "status", (int)row->status, "detail",
+			      p->detail ? p->detail : row->help, "code",
+			      row->code, "request_id", p->request_id);
+	json_t *errors = p->error_count ? json_array() : NULL;
+	char *text;
+
+	for (size_t i = 0; i < p->error_count; i++)
+		json_array_append_new(errors, error_json(&p->error[i]));
+	if (errors)
+		json_object_set_new(o, "errors", errors);
+	text = json_dumps(o, JSON_COMPACT);
+	assert(text);
+	gz_buf_puts(out, text);
+	gz_buf_putc(out, '\n');
+	free(text);
+	json_decref(o);
+}
+
+static void escape(struct gz_buf *out, const char *text)
+{
+	for (; *text; text++) {
+		if (strchr("<>&\"'", *text))
+			gz_buf_printf(out, "&#%d;", *text);
+		else
+			gz_buf_putc(out, *text);
+	}
+}
+
+static void html_error(const struct problem_error *e, struct gz_buf *out)
+{
+	gz_buf_puts(out, "<li>");
+	escape(out, e->parameter);
+	gz_buf_puts(out, ": ");
+	escape(out, e->detail);
+	if (e->suggestion) {
+		gz_buf_puts(out, " <i>");
+		escape(out, e->suggestion);
+		gz_buf_puts(out, "</i>");
+	}
+	gz_buf_puts(out, "</li>\n");
+}
+
+void problem_html(const struct problem *p, struct gz_buf *out)
+{
+	const struct problem_row *row = row_of(p->code);
+
+	gz_buf_printf(out,
+		      "<!doctype html>\n<html lang=\"en\">\n<head>\n"
+		      "<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+		      "content=\"width=device-width\">\n<title>%s</title>\n"
+		      "<link rel=\"stylesheet\" href=\"/style.css\">\n"
+		      "</head>\n<body>\n<main>\n<h1>%s</h1>\n<p>",
+		      row->title, row->title);
+	escape(out, p->detail ? p->detail : row->help);
+	gz_buf_puts(out, "</p>\n");
+	if (p->error_count)
+		gz_buf_puts(out, "<ul>\n");
+	for (size_t i = 0; i < p->error_count; i++)
+		html_error(&p->error[i], out);
+	gz_buf_puts(out, p->error_count ? "</ul>\n" : "");
+	gz_buf_puts(out, "<p><a href=\"/\">Search</a></p>\n<p><small>");
+	escape(out, row->code);
+	gz_buf_puts(out, " ");
+	escape(out, p->request_id ? p->request_id : "");
+	gz_buf_puts(out, "</small></p>\n</main>\n</body>\n</html>\n");
+}
+
+bool problem_wants_html(const char *accept)
+{
+	int html = accept ? accept_media(accept, "text/html") : 0;
+
+	return html > 0 && html >= accept_media(accept, "application/json") &&
+	       html >= accept_media(accept, PROBLEM_JSON) &&
+	       strstr(accept, "html");
+}

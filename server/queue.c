@@ -1,0 +1,237 @@
+/* queue.c - jobs on their way to workers. See queue.h. */
+#include "queue.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "clock.h"
+
+struct queue {
+	struct gz_workers *pool;
+	unsigned length, wait_ms;
+	struct metrics *metrics;
+	void (*fatal)(void *arg, const struct gz_err *why);
+	void *arg;
+	pthread_t thread;
+	bool running; /* the thread is to be joined */
+
+	pthread_mutex_t lock; /* guards what follows */
+	bool stopping, renew;
+	unsigned waiting, idle;
+	struct job *first, *last;
+
+	struct job *given; /* to workers; of the thread alone */
+};
+
+/* Under the lock: take the job that waits longest out. */
+static struct job *pop(struct queue *q)
+{
+	struct job *job = q->first;
+
+	if (!job)
+		return NULL;
+	q->first = job->next;
+	if (!q->first)
+		q->last = NULL;
+	q->waiting--;
+	metrics_set(q->metrics, METRIC_QUEUE, q->waiting);
+	return job;
+}
+
+static void crowded(struct queue *q, struct job *job)
+{
+	metrics_add(q->metrics, METRIC_QUEUE_REFUSED, 1);
+	job->done(job, JOB_CROWDED, NULL, 0);
+}
+
+void queue_push(struct queue *q, struct job *job)
+{
+	bool stopping, full;
+
+	job->next = NULL;
+	job->due = clock_ms() + q->wait_ms;
+	pthread_mutex_lock(&q->lock);
+	stopping = q->stopping;
+	/* as many more as there are idle workers that have not seen theirs */
+	full = q->waiting >= q->length + q->idle;
+	if (!stopping && !full) {
+		*(q->last ? &q->last->next : &q->first) = job;
+		q->last = job;
+		q->waiting++;
+		metrics_set(q->metrics, METRIC_QUEUE, q->waiting);
+	}
+	pthread_mutex_unlock(&q->lock);
+	if (stopping)
+		job->done(job, JOB_STOPPED, NULL, 0);
+	else if (full)
+		crowded(q, job);
+	else
+		gz_workers_wake(q->pool);
+}
+
+static void give(struct queue *q, struct job *job)
+{
+	job->next = q->given;
+	q->given = job;
+	metrics_add(q->metrics, METRIC_JOBS, 1);
+	gz_workers_give(q->pool, job->bytes.data, job->bytes.len, job);
+}
+
+static void take_back(struct queue *q, struct job *job)
+{
+	struct job **at = &q->given;
+
+	while (*at != job)
+		at = &(*at)->next;
+	*at = job->next;
+}
+
+static void ended(void *arg, void *p, enum gz_job_state state,
+		  const char *bytes, size_t len)
+{
+	static const enum job_end end[] = { [GZ_JOB_DONE] = JOB_ANSWERED,
+					    [GZ_JOB_CRASHED] = JOB_CRASHED,
+					    [GZ_JOB_LATE] = JOB_LATE };
+	struct queue *q = arg;
+	struct job *job = p;
+
+	if (state == GZ_JOB_PART)
+		return; /* no route streams yet; the reply is the last part */
+	metrics_add(q->metrics, METRIC_CRASHED, state == GZ_JOB_CRASHED);
+	metrics_add(q->metrics, METRIC_LATE, state == GZ_JOB_LATE);
+	take_back(q, job);
+	job->done(job, end[state], bytes, len);
+}
+
+/* Give what can be given and drop what waited too long. Returns how long the
+ * next one may wait, -1: none waits. */
+static int dispatch(struct queue *q)
+{
+	for (;;) {
+		unsigned idle = gz_workers_idle(q->pool);
+		long long now = clock_ms();
+		struct job *job;
+		bool late;
+
+		pthread_mutex_lock(&q->lock);
+		q->idle = idle;
+		job = q->first;
+		late = job && now >= job->due && !idle;
+		if (!job || (!idle && !late)) {
+			pthread_mutex_unlock(&q->lock);
+			return job ? (int)(job->due - now) : -1;
+		}
+		pop(q);
+		q->idle -= !late;
+		pthread_mutex_unlock(&q->lock);
+		if (late)
+			crowded(q, job);
+		else
+			give(q, job);
+	}
+}
+
+static bool stopping(struct queue *q)
+{
+	bool stop, renew;
+
+	pthread_mutex_lock(&q->lock);
+	stop = q->stopping;
+	renew = q->renew;
+	q->renew = false;
+	pthread_mutex_unlock(&q->lock);
+	if (renew)
+		gz_workers_renew(q->pool);
+	return stop;
+}
+
+static void drop_all(struct queue *q)
+{
+	struct job *job;
+
+	while ((job = q->given)) {
+		q->given = job->next;
+		job->done(job, JOB_STOPPED, NULL, 0);
+	}
+	for (;;) {
+		pthread_mutex_lock(&q->lock);
+		job = pop(q);
+		pthread_mutex_unlock(&q->lock);
+		if (!job)
+			return;
+		job->done(job, JOB_STOPPED, NULL, 0);
+	}
+}
+
+static void *run(void *arg)
+{
+	struct queue *q = arg;
+	struct gz_err err;
+
+	while (!stopping(q))
+		if (!gz_workers_run(q->pool, dispatch(q), ended, q, &err)) {
+			q->fatal(q->arg, &err);
+			break;
+		}
+	pthread_mutex_lock(&q->lock);
+	q->stopping = true;
+	pthread_mutex_unlock(&q->lock);
+	drop_all(q);
+	return NULL;
+}
+
+struct queue *queue_open(struct gz_workers *pool, unsigned length,
+			 unsigned wait_ms, struct metrics *metrics,
+			 void (*fatal)(void *arg, const struct gz_err *why),
+			 void *arg, struct gz_err *err)
+{
+	struct queue *q = gz_alloc(sizeof(*q));
+	int rc;
+
+	q->pool = pool;
+	q->length = length;
+	q->wait_ms = wait_ms;
+	q->metrics = metrics;
+	q->fatal = fatal;
+	q->arg = arg;
+	q->idle = gz_workers_idle(pool);
+	pthread_mutex_init(&q->lock, NULL);
+	rc = pthread_create(&q->thread, NULL, run, q);
+	q->running = rc == 0;
+	if (q->running)
+		return q;
+	gz_fail(err, GZ_SYSTEM, "cannot start a thread: %s", strerror(rc));
+	queue_close(q);
+	return NULL;
+}
+
+void queue_renew(struct queue *q)
+{
+	pthread_mutex_lock(&q->lock);
+	q->renew = true;
+	pthread_mutex_unlock(&q->lock);
+	gz_workers_wake(q->pool);
+}
+
+void queue_stop(struct queue *q)
+{
+	if (!q->running)
+		return;
+	pthread_mutex_lock(&q->lock);
+	q->stopping = true;
+	pthread_mutex_unlock(&q->lock);
+	gz_workers_wake(q->pool);
+	pthread_join(q->thread, NULL);
+	q->running = false;
+}
+
+void queue_close(struct queue *q)
+{
+	if (!q)
+		return;
+	queue_stop(q);
+	gz_workers_close(q->pool);
+	pthread_mutex_destroy(&q->lock);
+	free(q);
+}

@@ -1,0 +1,35 @@
+/* render.h - answers as JSON, with the keys of the manual, gazetted(8). */
+#ifndef SERVER_RENDER_H
+#define SERVER_RENDER_H
+
+#include <jansson.h>
+
+#include "ask.h"
+
+/* A search that has run. */
+struct found {
+	const struct api_request *request;
+	const struct ask *ask;
+	const struct gz_hits *hits;
+	double took_ms;
+	struct gz_stemmer *stemmer; /* for what matched where */
+};
+
+/* Each returns a new reference. */
+json_t *render_search(const struct found *f);
+json_t *render_count(const struct found *f);
+json_t *render_parse(const struct ask *ask);
+json_t *render_tree(const struct gz_query *q);
+json_t *render_status(const struct gz_index_status *s);
+
+/* The best passage of an article for what was asked. Begin with { 0 }. */
+struct excerpt;
+void render_excerpt(const struct found *f, const struct gz_article *article,
+		    struct excerpt *out);
+
+/* Append the address of the page after (by 1) or before (by -1) the one that
+ * was asked for; false: there is none, or it cannot be paged to. */
+bool render_neighbour(const struct found *f, const char *path, int by,
+		      struct gz_buf *out);
+
+#endif

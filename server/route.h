@@ -1,0 +1,35 @@
+/* route.h - what lives where. The table is in route.c. */
+#ifndef SERVER_ROUTE_H
+#define SERVER_ROUTE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum route_kind {
+	ROUTE_WORKER,  /* answered in a worker, see api.h */
+	ROUTE_HEALTH,  /* alive? */
+	ROUTE_METRICS, /* for Prometheus */
+	ROUTE_PROBLEM, /* what an error code means */
+	ROUTE_FILE,    /* a file of www/ */
+	ROUTE_NONE,    /* no such address */
+};
+
+struct route {
+	const char *path; /* if it ends in "/", an id follows */
+	enum route_kind kind;
+	bool page;   /* people read it: its errors may be HTML */
+	bool search; /* its answer follows from the request and the index
+			alone: it has an ETag, is cached, and counts for
+			rate */
+};
+
+/* The row for a decoded path. Those of files and of nothing are the last
+ * two; a path that may name a file gets that of files. */
+const struct route *route_find(const char *path);
+
+/* Rows, by ordinal, for counting. */
+size_t route_count(void);
+const struct route *route_at(size_t i);
+size_t route_ordinal(const struct route *route);
+
+#endif
