@@ -87,17 +87,30 @@ static const char *fault_code(const struct ask *ask)
 	return "unknown-parameter";
 }
 
+/* The first fault with its parameter, which errors[] has in a field. */
+static void first_fault(const struct ask *ask, char out[512])
+{
+	const struct ask_note *n = &ask->faults.note[0];
+
+	if (strstr(n->detail, n->parameter))
+		snprintf(out, 512, "%s", n->detail);
+	else
+		snprintf(out, 512, "%s: %s", n->parameter, n->detail);
+}
+
 static void fail_json(struct call *c, const struct ask *ask)
 {
 	struct problem_error error[ASK_NOTES];
+	char detail[512];
 	const struct problem p = {
 		.code = fault_code(ask),
-		.detail = ask->faults.note[0].detail,
+		.detail = detail,
 		.request_id = c->request->request_id,
 		.error = error,
 		.error_count = ask->faults.count,
 	};
 
+	first_fault(ask, detail);
 	for (size_t i = 0; i < ask->faults.count; i++) {
 		const struct ask_note *n = &ask->faults.note[i];
 

@@ -283,6 +283,16 @@ void page_origin(struct page *p, const struct gz_article *a, bool exact)
 
 /* ---- notes --------------------------------------------------------------- */
 
+/* Sentences come with or without their full stop. */
+static void sentence(struct page *p, const char *text)
+{
+	size_t len = strlen(text);
+
+	page_text(p, text);
+	if (len && !strchr(".?!", text[len - 1]))
+		page_text(p, ".");
+}
+
 static void suggestion(struct page *p, const struct ask_note *n,
 		       const struct api_request *r)
 {
@@ -304,7 +314,7 @@ void page_notes(struct page *p, const struct ask_notes *notes,
 	page_open(p, "ul", "class", class, NULL);
 	for (size_t i = 0; i < notes->count; i++) {
 		page_open(p, "li", NULL);
-		page_text(p, notes->note[i].detail);
+		sentence(p, notes->note[i].detail);
 		suggestion(p, &notes->note[i], r);
 		page_close(p);
 	}

@@ -7,12 +7,12 @@ static const struct example {
 	const char *query, *what;
 } example[] = {
 	{ "\"attorney general\" Sessions",
-	  "These two words in a row, and the name \xE2\x80\x93 not sessions of "
-	  "Congress." },
+	  "A phrase, word for word, and a name somewhere in the same "
+	  "article." },
 	{ "(shutdown OR furlough) -football date:2018-12..2019-02",
-	  "One or the other, without a third, in one winter." },
-	{ "headline:tariff* NEAR/10 China",
-	  "Words that begin so, within ten words of another." },
+	  "Either word, never the third, published in one winter." },
+	{ "tariff* NEAR/10 China",
+	  "Tariff, tariffs and the like, within ten words of China." },
 };
 
 static const struct example rule[] = {

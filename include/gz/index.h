@@ -72,8 +72,9 @@ struct gz_change {
 	size_t removals;
 };
 /* Make the change visible and durable: on disk, with the folder fsynced, when
- * this returns true. Small changes are written into the index; large ones are
- * merged beside it and swapped in. On failure nothing has changed. */
+ * this returns true; the segments are gone then. Small changes are written
+ * into the index; large ones are merged beside it and swapped in. On failure
+ * nothing has changed. */
 bool gz_writer_commit(struct gz_writer *w, const struct gz_change *change,
 		      struct gz_err *err);
 

@@ -43,7 +43,7 @@ enum gz_field {
 	GZ_F_ID,
 };
 
-/* One node. A tree is one allocation of its parser: gz_query_free(root). */
+/* One node. A tree is one allocation of its parser: gz_parsed_free(). */
 struct gz_query {
 	enum gz_op op;
 	enum gz_field field;   /* of WORD, PREFIX, PHRASE, VALUE */
@@ -58,7 +58,8 @@ struct gz_query {
 			       matches too; WORD: its accented form, or NULL */
 	bool exact;	    /* WORD: =word. PHRASE: always true but for words
 			       joined by hyphens */
-	bool capital; /* WORD: typed with a capital that may mean a name */
+	uint8_t capital;    /* WORD: typed with a capital that may mean a name:
+			       1; all in capitals: 2 */
 
 	uint32_t distance; /* NEAR: 1..20 words */
 	bool ordered;	   /* NEAR: PRE */
@@ -94,8 +95,10 @@ struct gz_parse_options {
 
 /* Parse text. Always fills *out; true if there is a tree. NULL or blank text
  * is GZ_Q_ALL. Limits, each named by the error when crossed: 1,024 bytes, 32
- * words, 16 words in a phrase, 8 levels, 3 wildcards, 3 letters before "*",
- * NEAR distance 20. Release with gz_parsed_free(). */
+ * words (256 with any, for whole sentences), 16 words in a phrase, 8 levels, 3
+ * wildcards, 3 letters before "*", NEAR distance 20. Bytes are those of words
+ * alone, so that what gz_query_write() adds is free. Release with
+ * gz_parsed_free(). */
 bool gz_query_parse(const char *text, const struct gz_parse_options *options,
 		    struct gz_parsed *out);
 void gz_parsed_free(struct gz_parsed *p);

@@ -68,9 +68,11 @@ struct gz_tokens {
 };
 
 /* Append the tokens of text (any bytes; ill-formed UTF-8 separates words) to
- * XX each call begins a new paragraph at
- * out->next_place, raised by one if out has tokens already. Words over 64
- * bytes after folding are left out but take their place. Never fails. */
+ * out. A newline run parts paragraphs: "\n\n", or a single "\n" unless the
+ * line before it looks wrapped (35 to 100 bytes without a sentence end, and no
+ * indent follows); each call begins a new paragraph at out->next_place, raised
+ * by one if out has tokens already. Words over 64 bytes after folding are left
+ * out but take their place. Never fails. */
 void gz_tokenise(struct gz_tokens *out, const char *text, size_t len);
 
 /* Forget the tokens, keep the memory. */

@@ -16,6 +16,7 @@
 #include "lines.h"
 
 #define BLOCK_MIN 40	/* characters of a block that counts */
+#define COVERS .8
 #define RERUN_BELOW 600 /* characters of a body that may have lost its own */
 
 static const char blocks[] =
@@ -26,7 +27,7 @@ static const char blocks[] =
 static const char paragraphs[] =
 	" p pre blockquote li dd dt h2 h3 h4 h5 h6 td th ";
 static const char never[] =
-	" script style noscript template svg iframe object embed nav footer "
+	" script style template svg iframe object embed nav footer "
 	"aside dialog button select option picture video audio canvas "
 	"figure figcaption head textarea input math map applet ";
 static const char roles[] =
@@ -83,7 +84,8 @@ static void measure(struct page *p, xmlNode *n, bool link)
 {
 	struct info *i = info_of(p, n), *c;
 
-	if (html_is(n, " script style noscript template head "))
+	if (html_is(n, " script style template head ") ||
+	    (p->by_class && html_is(n, " noscript ")))
 		return;
 	link = link || html_is(n, " a ");
 	for (xmlNode *child = n->children; child; child = child->next) {
@@ -127,14 +129,18 @@ static bool drops(const struct page *p, const xmlNode *n)
 {
 	const struct info *i = info_of(p, n);
 
-	if (html_is(n, never) || hidden(n))
+	if (html_is(n, never))
 		return true;
 	if (html_is(n, " form "))
 		return i->len * 10 < p->total * 3;
+	if (i->len * 2 >= p->total)
+		return false; /* whatever it is called: it is the page */
+	if (hidden(n))
+		return true;
 	if (!p->by_class || html_is(n, " html body article main "))
 		return false;
-	return i->len * 2 < p->total && html_class_is(n, "drop") &&
-	       !html_class_is(n, "hard");
+	return html_is(n, " noscript ") ||
+	       (html_class_is(n, "drop") && !html_class_is(n, "hard"));
 }
 
 static void mark(struct page *p)
@@ -245,6 +251,18 @@ static xmlNode *best(struct page *p)
 		}
 	}
 	return found;
+}
+
+/* A page can part its text into several elements: take the nearest one around
+ * the best that holds nearly all of the text. */
+static xmlNode *widen(const struct page *p, xmlNode *n)
+{
+	double all = info_of(p, p->root)->sum * COVERS;
+
+	for (xmlNode *up = n; up != p->root; up = up->parent)
+		if (info_of(p, up)->sum >= all)
+			return up;
+	return n;
 }
 
 /* --- writing out ---------------------------------------------------------- */
@@ -363,6 +381,8 @@ static char *extract(xmlDoc *doc, const char *title, bool by_class)
 	mark(&p);
 	score(&p);
 	top = best(&p);
+	if (top)
+		top = widen(&p, top);
 	if (top)
 		text = write_out(&p, top);
 	free(p.info);

@@ -36,7 +36,7 @@ static inline gz_code code_of(const Xapian::Error &e)
 		{ "DocNotFoundError", GZ_MISSING },
 		{ "DatabaseCorruptError", GZ_DATA },
 		{ "DatabaseVersionError", GZ_DATA },
-		{ "WildcardError", GZ_USAGE },
+		{ "InvalidArgumentError", GZ_DATA }, /* a term too long */
 	};
 
 	for (const auto &row : table)

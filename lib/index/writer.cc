@@ -29,13 +29,16 @@ static bool take_lock(gz_writer *w, gz_err *err)
 			       strerror(errno));
 	if (flock(w->lock, LOCK_EX | LOCK_NB) == 0)
 		return true;
-	if (errno == EWOULDBLOCK)
+	int why = errno;
+	close(w->lock);
+	w->lock = -1; /* what is in the index is another's */
+	if (why == EWOULDBLOCK)
 		return gz_fail(err, GZ_BUSY,
 			       "%s: another gazette is writing to this index; "
 			       "try again when it has finished",
 			       w->path.c_str());
 	return gz_fail(err, GZ_SYSTEM, "%s: %s", path.c_str(),
-		       strerror(errno));
+		       strerror(why));
 }
 
 /* A folder that is there must be empty or an index. */
@@ -107,8 +110,10 @@ void gz_writer_close(gz_writer *w)
 			w->live.close();
 		return true;
 	});
-	if (w->lock >= 0)
+	if (w->lock >= 0) {
+		folder_remove(w->workspace.c_str(), nullptr);
 		close(w->lock);
+	}
 	delete w;
 }
 
@@ -199,15 +204,12 @@ bool gz_writer_commit(gz_writer *w, const gz_change *change, gz_err *err)
 {
 	bool ok = is_large(w, change) ? write_beside(w, change, err) :
 					write_into(w, change, err);
-
-	if (ok)
-		return guard(err, [&] {
-			reread(w);
-			return true;
-		});
-	guard(nullptr, [&] {
+	bool seen = guard(ok ? err : nullptr, [&] {
 		reread(w);
 		return true;
 	});
-	return false;
+
+	for (size_t i = 0; ok && i < change->segments; i++)
+		folder_remove(change->segment[i], nullptr);
+	return ok && seen;
 }

@@ -6,6 +6,7 @@
  */
 #include "find.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,12 +82,11 @@ static bool of_kind(const struct gz_token *t, unsigned kind)
 static bool same_stem(struct find *f, const char *form, size_t len,
 		      const char *word, size_t word_len)
 {
-	char stem[64];
+	char stem[80];
 	size_t stem_len, other_len;
 	const char *other = gz_stem(f->stemmer, form, len, &stem_len);
 
-	if (stem_len > sizeof(stem))
-		return false;
+	assert(stem_len <= sizeof(stem));
 	memcpy(stem, other, stem_len);
 	other = gz_stem(f->stemmer, word, word_len, &other_len);
 	return stem_len == other_len && !memcmp(stem, other, stem_len);
@@ -260,11 +260,16 @@ static void try_token(struct find *f, const struct key *key, size_t count,
 	const struct gz_token *t = &f->tokens.token[token];
 	struct key want = { .text = gz_token_form(&f->tokens, token),
 			    .len = t->len };
+	char copy[80];
 
 	try_keys(f, key, count, &want, token);
 	if (count && key[count - 1].stem && of_kind(t, GZ_TOKEN_WORD) &&
 	    has_stem(want.text, want.len)) {
-		want.text = gz_stem(f->stemmer, want.text, want.len, &want.len);
+		const char *stem = gz_stem(f->stemmer, want.text, want.len,
+					   &want.len);
+
+		assert(want.len <= sizeof(copy));
+		want.text = memcpy(copy, stem, want.len);
 		want.stem = true;
 		try_keys(f, key, count, &want, token);
 	}

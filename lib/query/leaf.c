@@ -42,8 +42,8 @@ static struct gz_query *word_node(struct parser *p, const struct scope *s,
 
 	q->joined = w->accented;
 	/* Only a capital that can be written back. */
-	q->capital = w->capital && w->kind[0] == GZ_TOKEN_WORD &&
-		     first >= 'a' && first <= 'z';
+	if (w->kind[0] == GZ_TOKEN_WORD && first >= 'a' && first <= 'z')
+		q->capital = w->capital;
 	return q;
 }
 
@@ -55,7 +55,7 @@ static struct gz_query *phrase_node(struct parser *p, const struct scope *s,
 
 	if (w->count > MAX_PHRASE) {
 		note_fail(p, start, "phrase-too-long", "",
-			  "A phrase may have %d words, this one has %zu.",
+			  "A phrase may have %d words, this one has %zu",
 			  MAX_PHRASE, w->count);
 		return NULL;
 	}
@@ -96,7 +96,7 @@ static struct gz_query *prefix(struct parser *p, const struct scope *s,
 	if (letters(w.form[0]) < MIN_PREFIX) {
 		note_fail(p, start, "wildcard-too-short",
 			  note_replace(p, end, end + 1, ""),
-			  "A \"*\" needs %d letters before it.", MIN_PREFIX);
+			  "A \"*\" needs %d letters before it", MIN_PREFIX);
 		return NULL;
 	}
 	q = leaf_form(p, s, GZ_Q_PREFIX, w.form[0], GZ_TOKEN_WORD, start,
@@ -122,7 +122,7 @@ static void warn_star(struct parser *p, uint32_t start, uint32_t end,
 		note_warn(p, at, "wildcard-misplaced",
 			  note_replace(p, at, at + 1, ""),
 			  "A \"*\" stands at the end of a word, not %s; it is "
-			  "ignored.",
+			  "ignored",
 			  where);
 }
 
@@ -134,10 +134,10 @@ static struct gz_query *beside(struct parser *p, const struct scope *s,
 	struct list l = { 0 };
 
 	append_words(p, s, w, start, end, &l);
-	if (w->joined)
+	for (size_t i = 0; i < w->parts; i++)
 		tree_append(p, &l,
-			    leaf_form(p, s, GZ_Q_WORD, w->joined, GZ_TOKEN_WORD,
-				      start, end));
+			    leaf_form(p, s, GZ_Q_WORD, w->part[i],
+				      GZ_TOKEN_WORD, start, end));
 	return tree_beside(p, &l);
 }
 
@@ -175,12 +175,12 @@ static struct gz_query *plain(struct parser *p, const struct scope *s,
 	if (w.tag && !p->options->any)
 		return leaf_form(p, s, GZ_Q_WORD, w.tag, GZ_TOKEN_TAG, start,
 				 end);
+	if (p->options->any && w.count + w.parts > 1)
+		return beside(p, s, &w, start, end);
 	if (w.count == 1)
 		return shouted(p, &w, start, end)
 			       ? either_word(p, s, &w, start, end)
 			       : word_node(p, s, &w, start, end);
-	if (p->options->any)
-		return beside(p, s, &w, start, end);
 	q = phrase_node(p, s, &w, start, end);
 	if (q && w.joined) {
 		q->joined = w.joined;
@@ -230,8 +230,7 @@ struct gz_query *leaf_near(struct parser *p, const struct scope *s,
 	if (distance < 1 || distance > MAX_DISTANCE)
 		note_fail(p, end + 1, "near-distance",
 			  note_replace(p, end + 1, p->at, "~20"),
-			  "\"...\"~5 reaches from 1 to %d words.",
-			  MAX_DISTANCE);
+			  "\"...\"~5 reaches from 1 to %d words", MAX_DISTANCE);
 	append_words(p, s, &w, start, end, &l);
 	if (l.count < 2)
 		return l.count ? l.kid[0] : NULL;

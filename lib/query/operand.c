@@ -23,7 +23,7 @@ static struct gz_query *parse_group(struct parser *p, const struct scope *s)
 
 	if (p->depth == MAX_LEVELS) {
 		note_fail(p, open, "too-deep", "",
-			  "Brackets may be nested %d levels deep.", MAX_LEVELS);
+			  "Brackets may be nested %d levels deep", MAX_LEVELS);
 		return NULL;
 	}
 	p->depth++;
@@ -36,11 +36,11 @@ static struct gz_query *parse_group(struct parser *p, const struct scope *s)
 	else
 		note_warn(p, open, "unclosed-bracket",
 			  note_replace(p, p->count, p->count, closing(p)),
-			  "This \"(\" is never closed; it holds to the end.");
+			  "This \"(\" is never closed; it holds to the end");
 	if (!q && !p->failed)
 		note_warn(p, open, "empty-group",
 			  note_replace(p, open, p->at, ""),
-			  "There is nothing to search for in these brackets.");
+			  "There is nothing to search for in these brackets");
 	return q;
 }
 
@@ -54,7 +54,7 @@ static uint32_t mend_quote(struct parser *p, uint32_t open)
 	       (scan_blank(p->cp[end - 1]) || (p->cp[end - 1] == ')' && depth)))
 		depth -= p->cp[--end] == ')';
 	note_warn(p, open, "unclosed-quote", note_replace(p, end, end, "\""),
-		  "This quotation mark is never closed; it holds to the end.");
+		  "This quotation mark is never closed; it holds to the end");
 	return end;
 }
 
@@ -118,11 +118,11 @@ static struct gz_query *parse_run(struct parser *p, const struct scope *s)
 {
 	static const struct field url = { "url", FIELD_VALUE, GZ_F_URL };
 	struct scope address = { &url, false, false };
-	uint32_t start = p->at, end = scan_value(p, start);
+	uint32_t start = p->at;
 
-	if (end - start == 1 && p->cp[start] == '*') {
-		p->at = end;
-		return tree_node(p, GZ_Q_ALL, start, end);
+	if (p->cp[start] == '*' && scan_ends(p, start + 1)) {
+		p->at++;
+		return tree_node(p, GZ_Q_ALL, start, p->at);
 	}
 	if (!p->options->any && at_address(p))
 		return parse_value(p, &address);
@@ -171,7 +171,7 @@ static void unknown_field(struct parser *p, const struct scope *s,
 			  note_replace(p, after - 1, after, " "),
 			  "%s: is not a field, so it is taken as a word; fields"
 			  " are headline: byline: source: section: date: url:"
-			  " id: and those of gazette-query(7).",
+			  " id: and those of gazette-query(7)",
 			  name);
 	tree_append(p, words, leaf_words(p, s, p->at, after - 1));
 	p->at = after;
@@ -184,7 +184,7 @@ static void known_field(struct parser *p, struct scope *s,
 		note_warn(p, p->at, "reserved-field",
 			  note_replace(p, p->at, after, ""),
 			  "%s: comes with a later version; what stands behind "
-			  "it is searched as words.",
+			  "it is searched as words",
 			  f->name);
 	else
 		s->field = f;
@@ -207,7 +207,7 @@ static bool field_prefix(struct parser *p, struct scope *s, struct list *words)
 		note_warn(p, p->at, "field-alone",
 			  note_replace(p, after, next, ""),
 			  "%s: has nothing at once behind it, so it is taken "
-			  "as a word.",
+			  "as a word",
 			  f->name);
 	}
 	if (!parse_joins(p, after))

@@ -41,7 +41,7 @@ static void dangles(struct parser *p, const struct operator* o,
 {
 	note_warn(p, o->start, "dangling-operator",
 		  note_replace(p, o->start, o->end, ""),
-		  "%s has nothing %s it; it is ignored.",
+		  "%s has nothing %s it; it is ignored",
 		  scan_slice(p, o->start, o->end), where);
 }
 
@@ -118,7 +118,7 @@ static struct gz_query *near_node(struct parser *p, struct list *sides,
 				  note_replace(p, o->start, o->end, "AND"),
 				  "%s stands between words, phrases and groups "
 				  "of these with OR, all of one field; here it "
-				  "is taken as AND.",
+				  "is taken as AND",
 				  scan_slice(p, o->start, o->end));
 			return tree_join(p, GZ_Q_AND, sides);
 		}
@@ -144,7 +144,7 @@ static bool near_operator(struct parser *p, struct operator* o)
 		 o->kind == OPERATOR_PRE ? "PRE" : "NEAR", MAX_DISTANCE);
 	note_fail(p, o->start, "near-distance",
 		  note_replace(p, o->start, o->end, by),
-		  "NEAR and PRE reach from 1 to %d words.", MAX_DISTANCE);
+		  "NEAR and PRE reach from 1 to %d words", MAX_DISTANCE);
 	return false;
 }
 
@@ -231,7 +231,7 @@ static struct gz_query *parse_all(struct parser *p)
 	if (at == p->count)
 		return tree_node(p, GZ_Q_ALL, 0, p->count);
 	note_warn(p, at, "no-words", "*",
-		  "There is no word to search for; \"*\" finds everything.");
+		  "There is no word to search for; \"*\" finds everything");
 	return tree_node(p, GZ_Q_NONE, 0, p->count);
 }
 

@@ -124,6 +124,8 @@ bool scan_blank(int32_t cp);
 bool scan_quote(int32_t cp);
 /* Over blanks and stray closing brackets. */
 void scan_skip(struct parser *p);
+/* Does a run that holds on over punctuation end at at? */
+bool scan_ends(const struct parser *p, uint32_t at);
 uint32_t scan_run(const struct parser *p, uint32_t at);	  /* of words */
 uint32_t scan_value(const struct parser *p, uint32_t at); /* unbroken */
 bool scan_operator(const struct parser *p, struct operator* o);

@@ -54,8 +54,8 @@ bool scan_text(struct parser *p, const char *text)
 	}
 	decode(p, "", 0);
 	note_fail(p, 0, "too-long", "",
-		  "The query has %zu bytes; it may have %d bytes of words.",
-		  len, MAX_BYTES);
+		  "The query has %zu bytes; it may have %d bytes of words", len,
+		  MAX_BYTES);
 	return false;
 }
 
@@ -65,13 +65,13 @@ void scan_skip(struct parser *p)
 		if (p->cp[p->at] == ')' && p->depth == 0)
 			note_warn(p, p->at, "stray-bracket",
 				  note_replace(p, p->at, p->at + 1, ""),
-				  "A \")\" closes nothing; it is ignored.");
+				  "A \")\" closes nothing; it is ignored");
 		else if (!scan_blank(p->cp[p->at]))
 			return;
 	}
 }
 
-static bool ends_value(const struct parser *p, uint32_t at)
+bool scan_ends(const struct parser *p, uint32_t at)
 {
 	int32_t cp = p->cp[at];
 
@@ -81,7 +81,7 @@ static bool ends_value(const struct parser *p, uint32_t at)
 
 uint32_t scan_value(const struct parser *p, uint32_t at)
 {
-	while (!ends_value(p, at))
+	while (!scan_ends(p, at))
 		at++;
 	return at;
 }
@@ -105,11 +105,11 @@ uint32_t scan_run(const struct parser *p, uint32_t at)
 {
 	uint32_t from = at;
 
-	while (!ends_value(p, at) && !parts_words(p, at))
+	while (!scan_ends(p, at) && !parts_words(p, at))
 		at++;
 	/* Lone punctuation is a run too, or the parser would stand still. */
 	if (at == from)
-		while (!ends_value(p, at) && (at == from || parts_words(p, at)))
+		while (!scan_ends(p, at) && (at == from || parts_words(p, at)))
 			at++;
 	return at;
 }
@@ -138,8 +138,6 @@ static const struct {
 
 bool scan_operator(const struct parser *p, struct operator* o)
 {
-	uint32_t end = scan_value(p, p->at);
-
 	for (size_t i = 0; i < sizeof(operators) / sizeof(*operators); i++) {
 		const char *text = operators[i].text;
 		uint32_t at = p->at, distance = DEFAULT_DISTANCE;
@@ -153,8 +151,8 @@ bool scan_operator(const struct parser *p, struct operator* o)
 		if (operators[i].distance && !scan_number(p, &at, &distance))
 			continue;
 		*o = (struct operator){ operators[i].kind, distance, p->at,
-					end };
-		if (at == end)
+					at };
+		if (scan_ends(p, at))
 			return true;
 	}
 	o->kind = OPERATOR_NONE;

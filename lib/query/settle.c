@@ -15,34 +15,62 @@ static bool is_leaf(const struct gz_query *q)
 struct capitals {
 	struct gz_query *first; /* word */
 	bool lower;		/* another is in lower case */
+	bool mixed;		/* one is not all in capitals */
+	const char *form[3];	/* the first different ones */
+	size_t forms;
 };
 
-static bool common_word(const struct gz_query *q)
+/* A word whose capital, if it had one, would be seen. */
+static bool shows_case(const struct gz_query *q)
 {
-	return q->op == GZ_Q_WORD && q->kind[0] == GZ_TOKEN_WORD &&
-	       q->form[0][0] >= 'a' && q->form[0][0] <= 'z';
+	char first;
+
+	if (q->op != GZ_Q_WORD || q->kind[0] != GZ_TOKEN_WORD || !q->form[0][1])
+		return false;
+	first = q->joined ? *q->joined : *q->form[0];
+	return first >= 'a' && first <= 'z';
+}
+
+static void add_word(struct capitals *c, struct gz_query *q)
+{
+	size_t i = 0;
+
+	c->lower |= c->first && !q->capital;
+	c->mixed |= q->capital != 2;
+	if (!c->first)
+		c->first = q;
+	while (i < c->forms && strcmp(c->form[i], q->form[0]) != 0)
+		i++;
+	if (i == c->forms && i < 3)
+		c->form[c->forms++] = q->form[0];
 }
 
 static void look_at_capitals(struct gz_query *q, struct capitals *c)
 {
 	for (size_t i = 0; !is_leaf(q) && i < q->count; i++)
 		look_at_capitals(q->kid[i], c);
-	if (!is_leaf(q) || !common_word(q))
-		return;
-	if (!c->first)
-		c->first = q;
-	else if (!q->capital)
-		c->lower = true;
+	if (is_leaf(q) && shows_case(q))
+		add_word(c, q);
 }
 
-/* The capital of "Sessions recuses" says nothing: it may begin a sentence. */
-static void settle_capitals(struct gz_query *root)
+static void clear_capitals(struct gz_query *q)
 {
-	struct capitals c = { NULL, false };
+	for (size_t i = 0; !is_leaf(q) && i < q->count; i++)
+		clear_capitals(q->kid[i]);
+	q->capital = 0;
+}
+
+/* The capital of "Sessions recuses" says nothing: it may begin a sentence. Nor
+ * do three words in capitals and no other. */
+static void settle_capitals(struct parser *p, struct gz_query *root)
+{
+	struct capitals c = { .first = NULL };
 
 	look_at_capitals(root, &c);
-	if (c.first && c.lower)
-		c.first->capital = false;
+	if (p->shouts || (c.forms == 3 && !c.mixed))
+		clear_capitals(root);
+	else if (c.first && c.lower)
+		c.first->capital = 0;
 }
 
 /* ---- fields ------------------------------------------------------------ */
@@ -206,7 +234,7 @@ static void check_levels(struct parser *p, const struct gz_query *root)
 	/* The outermost operator needs no brackets. */
 	if (levels(root) > MAX_LEVELS + 1)
 		note_fail(p, 0, "too-deep", "",
-			  "The query is nested more than %d levels deep.",
+			  "The query is nested more than %d levels deep",
 			  MAX_LEVELS);
 }
 
@@ -218,17 +246,17 @@ static void check_limits(struct parser *p, const struct gz_query *root)
 	tally(root, &t);
 	if (t.words > t.max_words)
 		note_fail(p, t.word_at, "too-many-words", "",
-			  "A query may have %zu words, this one has %zu.",
+			  "A query may have %zu words, this one has %zu",
 			  t.max_words, t.words);
 	if (t.bytes > MAX_BYTES)
 		note_fail(p, t.byte_at, "too-long", "",
 			  "A query may have %d bytes of words, this one has "
-			  "%zu.",
+			  "%zu",
 			  MAX_BYTES, t.bytes);
 	if (t.wildcards > MAX_WILDCARDS)
 		note_fail(p, t.wildcard_at, "too-many-wildcards", "",
 			  "A query may have %d wildcards (immigra*), this one "
-			  "has %zu.",
+			  "has %zu",
 			  MAX_WILDCARDS, t.wildcards);
 }
 
@@ -236,7 +264,7 @@ struct gz_query *settle(struct parser *p, struct gz_query *root)
 {
 	struct list l = { 0 };
 
-	settle_capitals(root);
+	settle_capitals(p, root);
 	root = settle_fields(p, root);
 	if (root->op == GZ_Q_NOT) {
 		tree_append(p, &l, tree_node(p, GZ_Q_ALL, 0, 0));

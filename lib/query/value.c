@@ -52,14 +52,14 @@ static bool read_period(struct parser *p, const struct field *f,
 		if (period->last == INT64_MAX)
 			return gz_fail(err, GZ_USAGE,
 				       "Nothing is after:%s, which is open "
-				       "at its end.",
+				       "at its end",
 				       text);
 		*period = (struct gz_period){ period->last + 1, INT64_MAX };
 	} else if (f->kind == FIELD_BEFORE) {
 		if (period->first == INT64_MIN)
 			return gz_fail(err, GZ_USAGE,
 				       "Nothing is before:%s, which is open "
-				       "at its beginning.",
+				       "at its beginning",
 				       text);
 		*period = (struct gz_period){ INT64_MIN, period->first - 1 };
 	}

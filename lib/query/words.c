@@ -11,24 +11,51 @@ static char *form_of(struct parser *p, size_t token)
 			 p->tokens.token[token].len);
 }
 
-/* Begins with a capital and goes on without: not FBI, not A, not SESSIONS. */
-static bool is_name(const struct gz_token *t)
+static bool is_ascii(const char *form, size_t len)
 {
-	return t->len > 1 && (t->flags & GZ_CAPITAL) &&
-	       !(t->flags & GZ_ALLCAPS);
+	for (size_t i = 0; i < len; i++)
+		if (form[i] & 0x80)
+			return false;
+	return true;
 }
 
-/* A form that stands for the whole piece, not just for a part of it. */
+static bool is_operator(const char *form, size_t len)
+{
+	static const char *const names[] = { "and", "or", "not", "near",
+					     "pre" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (len == strlen(names[i]) && !memcmp(form, names[i], len))
+			return true;
+	return false;
+}
+
+/* A single letter says nothing: it may begin a sentence, or be I. Nor
+ * does +OR, which written back would be the operator. */
+static uint8_t capital_of(const struct gz_token *t, const char *form)
+{
+	if (t->len == 1 || !(t->flags & GZ_CAPITAL))
+		return 0;
+	if (!(t->flags & GZ_ALLCAPS))
+		return 1;
+	if (!is_ascii(form, t->len))
+		return 1;
+	return is_operator(form, t->len) ? 0 : 2;
+}
+
+/* A form beside the first: one that stands for the whole piece, or a part. */
 static void take_form(struct parser *p, size_t token, struct words *w)
 {
 	const struct gz_token *t = &p->tokens.token[token];
 
+	if (t->kind == GZ_TOKEN_JOINED)
+		w->part[w->parts++] = form_of(p, token);
 	if (t->end < p->tokens.token[p->tokens.count - 1].end)
 		return;
 	if (t->kind == GZ_TOKEN_ACCENTED)
 		w->accented = form_of(p, token);
 	else if (t->kind == GZ_TOKEN_JOINED)
-		w->joined = form_of(p, token);
+		w->joined = w->part[w->parts - 1];
 	else if (t->kind == GZ_TOKEN_TAG)
 		w->tag = form_of(p, token);
 }
@@ -41,6 +68,7 @@ static struct words cut(struct parser *p, const char *text)
 	gz_tokens_clear(&p->tokens);
 	gz_tokenise(&p->tokens, text, strlen(text));
 	w.form = tree_alloc(p, p->tokens.count * sizeof(*w.form));
+	w.part = tree_alloc(p, p->tokens.count * sizeof(*w.part));
 	w.kind = tree_alloc(p, p->tokens.count);
 	for (size_t i = 0; i < p->tokens.count; i++) {
 		const struct gz_token *t = &p->tokens.token[i];
@@ -51,10 +79,13 @@ static struct words cut(struct parser *p, const char *text)
 			continue;
 		}
 		place = t->place;
-		w.capital |= i == 0 && is_name(t);
 		w.form[w.count] = form_of(p, i);
+		if (i == 0)
+			w.capital = capital_of(t, w.form[0]);
 		w.kind[w.count++] = t->kind;
 	}
+	if (w.count == 1)
+		w.joined = NULL;
 	w.lost = p->tokens.next_place > w.count;
 	return w;
 }
@@ -112,8 +143,8 @@ static struct words stable_words(struct parser *p, const char *text)
 		again = cut(p, written(p, &w));
 		if (same_words(p, &w, &again))
 			return w;
-		again.capital = w.capital;
 		again.lost |= w.lost;
+		again.parts = 0;
 		w = again;
 	}
 	w.lost |= w.count > 0;
@@ -139,21 +170,8 @@ struct words words_cut(struct parser *p, uint32_t start, uint32_t end)
 		note_warn(p, start, "word-too-long",
 			  note_replace(p, start, end, ""),
 			  "No word over 64 bytes can be found; it is left "
-			  "out.");
+			  "out");
 	return w;
-}
-
-static bool is_operator(const struct parser *p, size_t token)
-{
-	static const char *const names[] = { "and", "or", "not", "near",
-					     "pre" };
-	const struct gz_token *t = &p->tokens.token[token];
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (t->len == strlen(names[i]) &&
-		    !memcmp(gz_token_form(&p->tokens, token), names[i], t->len))
-			return t->flags & GZ_ALLCAPS;
-	return false;
 }
 
 /* Does the token say whether the query is all in capitals? Dotted acronyms,
@@ -161,9 +179,11 @@ static bool is_operator(const struct parser *p, size_t token)
 static bool tells(const struct parser *p, size_t token)
 {
 	const struct gz_token *t = &p->tokens.token[token];
+	const char *form = gz_token_form(&p->tokens, token);
 
 	return t->len > 1 && t->end - t->start == t->len &&
-	       !(t->flags & GZ_NUMBER) && !is_operator(p, token);
+	       is_ascii(form, t->len) && !(t->flags & GZ_NUMBER) &&
+	       !is_operator(form, t->len);
 }
 
 void words_survey(struct parser *p)

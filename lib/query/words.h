@@ -9,9 +9,13 @@ struct words {
 	const char **form;
 	uint8_t *kind;
 	size_t count;
-	bool capital;
-	bool lost; /* a word was too long to be kept */
-	const char *accented, *joined, *tag;
+	uint8_t capital; /* as in struct gz_query */
+	bool lost;	 /* a word was too long to be kept */
+	const char *accented, *tag;
+	const char *joined; /* of several words: how they are one */
+	const char **part;  /* one place's: what else is found there; of a tag
+			       #LockHerUp lock, her and up */
+	size_t parts;
 };
 
 /* The words of [start, end) of the query; a warning if one is too long. */

@@ -40,8 +40,11 @@ static void write_word(const struct gz_query *q, struct gz_buf *out)
 		gz_buf_puts(out, q->joined);
 	else
 		write_form(q, 0, out);
-	if (q->capital)
+	for (; q->capital && at < out->len; at++) {
 		out->data[at] = upper(out->data[at]);
+		if (q->capital == 1)
+			break;
+	}
 	if (q->op == GZ_Q_PREFIX)
 		gz_buf_putc(out, '*');
 }
