@@ -40,7 +40,6 @@ variant := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all,$(i
            $(if $(SMALL),-DGZ_SMALL) $(if $(COVERAGE),--coverage -O0)
 variant_ld := $(if $(SANITIZE),-fsanitize=$(SANITIZE),$(if $(COVERAGE),--coverage,$(HARDEN_LD)))
 common := -Iinclude -I$(O) -D_GNU_SOURCE -DGZ_VERSION='"$(VERSION)"' \
-          -DGZ_WWWDIR='"$(datadir)/gazetted/www"' \
           -DGZ_CONFIG='"$(sysconfdir)/gazette.conf"' \
           -DGZ_INDEXDIR='"$(localstatedir)/lib/gazette/index"' \
           -MMD -MP $(WARN) $(variant)
@@ -60,7 +59,7 @@ fuzzers := $(patsubst tests/%.c,%,$(wildcard tests/fuzz_*.c))
 bins  := $(O)/gazetted $(O)/gazette
 
 # Word lists under etc/ become C at build: a string a line, comments left out.
-lists := $(patsubst etc/%.tsv,$(O)/etc/%.inc,$(wildcard etc/*.tsv))
+lists := $(patsubst etc/%.tsv,$(O)/etc/%.inc,$(wildcard etc/*.tsv)) $(O)/www.inc
 
 .PHONY: all check fuzz eval coverage lint format format-check floors install clean
 all: $(bins)
@@ -68,6 +67,14 @@ all: $(bins)
 $(O)/etc/%.inc: etc/%.tsv
 	@mkdir -p $(@D)
 	@sed -e '/^#/d' -e '/^$$/d' -e 's/[\\"]/\\&/g' -e 's/\t/", "/g' -e 's/.*/{ "&" },/' $< >$@
+# The files of www/ too: name, bytes, length.
+$(O)/www.inc: $(wildcard www/*)
+	@mkdir -p $(@D)
+	@for f in $^; do \
+		printf '{ "%s", (const unsigned char[]){\n' $${f##*/}; \
+		od -An -v -tu1 $$f | sed 's/[0-9]\{1,\}/&,/g'; \
+		printf '}, %d },\n' $$(wc -c <$$f); \
+	done >$@
 $(O)/%.c.o: %.c $(MAKEFILE_LIST) | $(lists)
 	@mkdir -p $(@D); echo "  CC   $<"
 	@$(CC) -std=c11 $(common) $(WARN_C) $(CFLAGS) -c -o $@ $<
@@ -111,10 +118,11 @@ lint: $(lists)
 	@cppcheck --quiet --error-exitcode=1 --inline-suppr -Iinclude -I$(O) lib server indexer
 
 install: $(bins)
-	install -d $(addprefix $(DESTDIR),$(bindir) $(sbindir) $(datadir)/gazetted/www $(mandir)/man1 $(mandir)/man7 $(mandir)/man8 $(sysconfdir))
+	install -d $(addprefix $(DESTDIR),$(bindir) $(sbindir) $(datadir)/bash-completion/completions $(mandir)/man1 $(mandir)/man7 $(mandir)/man8 $(sysconfdir))
 	install -m755 $(O)/gazette $(DESTDIR)$(bindir)
 	install -m755 $(O)/gazetted $(DESTDIR)$(sbindir)
-	install -m644 www/* $(DESTDIR)$(datadir)/gazetted/www
+	install -m644 etc/gazette.bash $(DESTDIR)$(datadir)/bash-completion/completions/gazette
+	ln -sf gazette $(DESTDIR)$(datadir)/bash-completion/completions/gazetted
 	for s in 1 7 8; do install -m644 man/*.$$s $(DESTDIR)$(mandir)/man$$s; done
 	test -e $(DESTDIR)$(sysconfdir)/gazette.conf || install -m644 etc/gazette.conf $(DESTDIR)$(sysconfdir)
 

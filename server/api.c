@@ -8,25 +8,11 @@
 #include <time.h>
 
 #include "accept.h"
+#include "api_parts.h"
 #include "gz/option.h"
 #include "page.h"
 #include "problem.h"
 #include "render.h"
-
-struct worker {
-	const char *path; /* of the index */
-	struct gz_index *index; /* NULL: not opened yet, or given up */
-	struct gz_stemmer *stemmer;
-	const char *site;
-	struct ask_limits limits;
-};
-
-struct call {
-	struct worker *worker;
-	const struct api_request *request;
-	struct api_reply *reply;
-	bool page; /* for people: HTML, errors too */
-};
 
 void *api_begin(void *arg)
 {
@@ -39,101 +25,6 @@ void *api_begin(void *arg)
 	w->limits.offset = (size_t)gz_option_num(o, "offset-max");
 	w->stemmer = gz_stemmer_open();
 	return w;
-}
-
-/* ---- replies ------------------------------------------------------------- */
-
-static void reply_type(struct call *c, unsigned status, const char *type)
-{
-	c->reply->status = status;
-	free(c->reply->content_type);
-	c->reply->content_type = gz_strdup(type);
-}
-
-static void reply_json(struct call *c, json_t *o)
-{
-	char *text = json_dumps(o, JSON_COMPACT | JSON_REAL_PRECISION(12));
-
-	reply_type(c, 200, "application/json");
-	gz_buf_puts(&c->reply->body, text);
-	gz_buf_putc(&c->reply->body, '\n');
-	free(text);
-	json_decref(o);
-}
-
-static void fail(struct call *c, const char *code)
-{
-	const struct problem p = {
-		.code = code,
-		.request_id = c->request->request_id,
-	};
-	const struct problem_row *row = problem_find(code);
-
-	reply_type(c, row->status, c->page ? PROBLEM_HTML : PROBLEM_JSON);
-	if (c->page)
-		page_message(c->worker->site, row->title, row->help,
-			     &c->reply->body);
-	else
-		problem_json(&p, &c->reply->body);
-}
-
-static const char *fault_code(const struct ask *ask)
-{
-	for (size_t i = 0; i < ask->faults.count; i++)
-		if (strcmp(ask->faults.note[i].code, "unknown-parameter") != 0)
-			return strcmp(ask->faults.note[i].parameter, "q") == 0
-				       ? "bad-query"
-				       : "bad-parameter";
-	return "unknown-parameter";
-}
-
-/* The first fault with its parameter, which errors[] has in a field. */
-static void first_fault(const struct ask *ask, char out[512])
-{
-	const struct ask_note *n = &ask->faults.note[0];
-
-	if (strstr(n->detail, n->parameter))
-		snprintf(out, 512, "%s", n->detail);
-	else
-		snprintf(out, 512, "%s: %s", n->parameter, n->detail);
-}
-
-static void fail_json(struct call *c, const struct ask *ask)
-{
-	struct problem_error error[ASK_NOTES];
-	char detail[512];
-	const struct problem p = {
-		.code = fault_code(ask),
-		.detail = detail,
-		.request_id = c->request->request_id,
-		.error = error,
-		.error_count = ask->faults.count,
-	};
-
-	first_fault(ask, detail);
-	for (size_t i = 0; i < ask->faults.count; i++) {
-		const struct ask_note *n = &ask->faults.note[i];
-
-		error[i] = (struct problem_error){
-			.parameter = n->parameter,
-			.offset = n->offset,
-			.detail = n->detail,
-			.suggestion = *n->suggestion ? n->suggestion : NULL,
-		};
-	}
-	reply_type(c, 400, PROBLEM_JSON);
-	problem_json(&p, &c->reply->body);
-}
-
-/* What was asked cannot be answered. */
-static void fail_ask(struct call *c, const struct ask *ask)
-{
-	if (!c->page) {
-		fail_json(c, ask);
-		return;
-	}
-	reply_type(c, 400, PROBLEM_HTML);
-	page_refusal(c->worker->site, c->request, ask, &c->reply->body);
 }
 
 /* ---- the index ----------------------------------------------------------- */
@@ -153,7 +44,7 @@ static void fail_index(struct call *c, const struct gz_err *err)
 	fprintf(stderr, "gazetted: %s\n", err->text);
 	gz_index_close(c->worker->index);
 	c->worker->index = NULL;
-	fail(c, err->code == GZ_MISSING ? "no-index" : "index-fault");
+	api_fail(c, err->code == GZ_MISSING ? "no-index" : "index-fault");
 }
 
 /* Count it for f and get at most limit hits; false: the reply is made. */
@@ -188,7 +79,7 @@ static bool search(struct call *c, struct ask *ask, size_t limit,
 		return true;
 	if (err.code == GZ_USAGE) {
 		ask_fault(ask, "q", 0, "too-costly", NULL, "%s", err.text);
-		fail_ask(c, ask);
+		api_fail_ask(c, ask);
 	} else {
 		fail_index(c, &err);
 	}
@@ -198,10 +89,9 @@ static bool search(struct call *c, struct ask *ask, size_t limit,
 static void say_relaxed(struct ask *ask, const struct gz_hits *hits)
 {
 	if (hits->relaxed)
-		ask_warn(ask, "q", 0, "relaxed", NULL,
-			 "No article has all these words; those that have at "
-			 "least %u of them are shown. match=all turns this "
-			 "off.",
+		ask_warn(ask, "match", 0, "relaxed", "all",
+			 "No article has all of these words. Those with at "
+			 "least %u of them are shown.",
 			 hits->wanted);
 }
 
@@ -243,7 +133,7 @@ static void run(struct call *c, size_t most,
 	size_t limit = ask.page_size < most ? ask.page_size : most;
 
 	if (!readable) {
-		fail_ask(c, &ask);
+		api_fail_ask(c, &ask);
 	} else if (search(c, &ask, limit, &f)) {
 		struct gz_hits *hits = (struct gz_hits *)f.hits;
 
@@ -259,7 +149,7 @@ static void run(struct call *c, size_t most,
 static void show_search(struct call *c, const struct found *f)
 {
 	link_header(c, f);
-	reply_json(c, render_search(f));
+	api_json(c, render_search(f));
 }
 
 static void do_search(struct call *c)
@@ -269,7 +159,7 @@ static void do_search(struct call *c)
 
 static void show_count(struct call *c, const struct found *f)
 {
-	reply_json(c, render_count(f));
+	api_json(c, render_count(f));
 }
 
 static void do_count(struct call *c)
@@ -280,7 +170,7 @@ static void do_count(struct call *c)
 static void show_results(struct call *c, const struct found *f)
 {
 	link_header(c, f);
-	reply_type(c, 200, PROBLEM_HTML);
+	api_type(c, 200, PROBLEM_HTML);
 	page_results(c->worker->site, f, &c->reply->body);
 }
 
@@ -314,7 +204,7 @@ static void do_start(struct call *c)
 		}
 	if (!status_of(c, &status))
 		return;
-	reply_type(c, 200, PROBLEM_HTML);
+	api_type(c, 200, PROBLEM_HTML);
 	page_start(c->worker->site, &status, &c->reply->body);
 	c->reply->storable = true;
 }
@@ -324,7 +214,7 @@ static void do_status(struct call *c)
 	struct gz_index_status status;
 
 	if (status_of(c, &status))
-		reply_json(c, render_status(&status));
+		api_json(c, render_status(&status));
 }
 
 static void do_ready(struct call *c)
@@ -332,7 +222,7 @@ static void do_ready(struct call *c)
 	struct gz_index_status status;
 
 	if (status_of(c, &status))
-		reply_json(c, json_pack("{s:b}", "ready", 1));
+		api_json(c, json_pack("{s:b}", "ready", 1));
 }
 
 static void do_parse(struct call *c)
@@ -340,7 +230,7 @@ static void do_parse(struct call *c)
 	struct ask ask;
 
 	ask_read(&ask, c->request, &c->worker->limits, (int64_t)time(NULL));
-	reply_json(c, render_parse(&ask));
+	api_json(c, render_parse(&ask));
 	ask_close(&ask);
 }
 
@@ -361,7 +251,7 @@ static bool article_of(struct call *c, struct gz_hit *hit)
 		return true;
 	}
 	if (err.code == GZ_MISSING)
-		fail(c, "article-not-found");
+		api_fail(c, "article-not-found");
 	else
 		fail_index(c, &err);
 	return false;
@@ -374,7 +264,7 @@ static void do_article(struct call *c)
 
 	if (!article_of(c, &hit))
 		return;
-	reply_type(c, 200, "application/json");
+	api_type(c, 200, "application/json");
 	gz_article_json(&hit.article, out);
 	out->len--; /* the closing brace, for one more member */
 	gz_buf_printf(out, ",\"words\":%u}\n", hit.words);
@@ -395,7 +285,7 @@ static void do_reading(struct call *c)
 		return;
 	/* A query that cannot be read marks nothing; the article is shown. */
 	ask_read(&ask, c->request, &c->worker->limits, (int64_t)time(NULL));
-	reply_type(c, 200, PROBLEM_HTML);
+	api_type(c, 200, PROBLEM_HTML);
 	page_article(c->worker->site, &f, &hit, &c->reply->body);
 	ask_close(&ask);
 	gz_article_clear(&hit.article);
@@ -429,10 +319,10 @@ static void handle(struct call *c)
 		    accept_media(c->request->accept, "application/json"))
 			handler[i].handle(c);
 		else
-			fail(c, "not-acceptable");
+			api_fail(c, "not-acceptable");
 		return;
 	}
-	fail(c, "not-found");
+	api_fail(c, "not-found");
 }
 
 void api_work(void *state, const char *job, size_t len, struct gz_answer *to,

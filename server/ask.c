@@ -25,9 +25,9 @@ static void fit(char *out, size_t size, const char *text)
 	gz_buf_free(&clean);
 }
 
-__attribute__((format(printf, 6, 0))) static void
-note(struct ask_notes *notes, const char *parameter, long offset,
-     const char *code, const char *suggestion, const char *fmt, va_list ap)
+__attribute__((format(printf, 6, 0))) static void note(
+	struct ask_notes *notes, const char *parameter, long offset,
+	const char *code, const char *suggestion, const char *fmt, va_list ap)
 {
 	struct ask_note *n = &notes->note[notes->count];
 	char detail[1024];
@@ -40,8 +40,7 @@ note(struct ask_notes *notes, const char *parameter, long offset,
 	fit(n->detail, sizeof(n->detail), detail);
 	fit(n->parameter, sizeof(n->parameter), parameter);
 	fit(n->code, sizeof(n->code), code);
-	fit(n->suggestion, sizeof(n->suggestion),
-	    suggestion ? suggestion : "");
+	fit(n->suggestion, sizeof(n->suggestion), suggestion ? suggestion : "");
 }
 
 void ask_fault(struct ask *a, const char *parameter, long offset,

@@ -34,6 +34,13 @@ struct http {
 	atomic_bool stopping;
 };
 
+/* A connection. It owns its request too: MHD says nothing of the end of one
+ * that it gave up between the request line and the first call. */
+struct line {
+	struct conn *conn;
+	struct exchange *exchange; /* NULL: none under way */
+};
+
 /* A request with what the library side needs. */
 struct exchange {
 	struct request request; /* first: ready() gets a pointer to it */
@@ -146,23 +153,34 @@ static void ready(struct request *r)
 
 /* ---- what MHD calls ----------------------------------------------------- */
 
-static struct conn *conn_of(struct MHD_Connection *c)
+static struct line *line_of(struct MHD_Connection *c)
 {
 	return MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT)
 		->socket_context;
+}
+
+static void drop_exchange(struct line *line)
+{
+	if (line->exchange)
+		request_clear(&line->exchange->request);
+	free(line->exchange);
+	line->exchange = NULL;
 }
 
 static void *on_target(void *cls, const char *target, struct MHD_Connection *c)
 {
 	struct http *h = cls;
 	struct exchange *x = gz_alloc(sizeof(*x));
+	struct line *line = line_of(c);
 
+	drop_exchange(line);
+	line->exchange = x;
 	x->http = h;
 	x->connection = c;
 	x->began = clock_us();
 	x->target = target;
 	x->target_len = strlen(target);
-	x->request.conn = conn_of(c);
+	x->request.conn = line->conn;
 	x->request.ready = ready;
 	x->request.raw = gz_strndup(target,
 				    strnlen(target, h->spec.gate.target + 1));
@@ -261,37 +279,46 @@ static void finish(struct exchange *x, bool aborted)
 static void on_done(void *cls, struct MHD_Connection *c, void **state,
 		    enum MHD_RequestTerminationCode how)
 {
+	struct http *h = cls;
+	struct line *line = line_of(c);
 	struct exchange *x = *state;
 
-	(void)cls, (void)c;
+	*state = NULL;
 	if (!x)
 		return;
 	if (x->phase != PHASE_TARGET)
 		finish(x, how != MHD_REQUEST_TERMINATED_COMPLETED_OK);
-	limit_due(x->http->spec.limits, x->request.conn,
-		  x->http->spec.idle_ms + x->http->spec.header_ms);
-	request_clear(&x->request);
-	free(x);
-	*state = NULL;
+	limit_due(h->spec.limits, line->conn,
+		  h->spec.idle_ms + h->spec.header_ms);
+	drop_exchange(line);
+}
+
+static struct line *line_open(struct http *h, struct MHD_Connection *c)
+{
+	struct line *line = gz_alloc(sizeof(*line));
+	int fd = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD)
+			 ->connect_fd;
+	const struct sockaddr *peer =
+		MHD_get_connection_info(c, MHD_CONNECTION_INFO_CLIENT_ADDRESS)
+			->client_addr;
+
+	line->conn = limit_connect(h->spec.limits, fd, peer, h->spec.header_ms);
+	return line;
 }
 
 static void on_connection(void *cls, struct MHD_Connection *c, void **context,
 			  enum MHD_ConnectionNotificationCode what)
 {
 	struct http *h = cls;
+	struct line *line = *context;
 
-	if (what == MHD_CONNECTION_NOTIFY_STARTED)
-		*context = limit_connect(
-			h->spec.limits,
-			MHD_get_connection_info(
-				c, MHD_CONNECTION_INFO_CONNECTION_FD)
-				->connect_fd,
-			MHD_get_connection_info(
-				c, MHD_CONNECTION_INFO_CLIENT_ADDRESS)
-				->client_addr,
-			h->spec.header_ms);
-	else
-		limit_disconnect(h->spec.limits, *context);
+	if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+		*context = line_open(h, c);
+		return;
+	}
+	drop_exchange(line);
+	limit_disconnect(h->spec.limits, line->conn);
+	free(line);
 }
 
 /* Targets are decoded by gate.c: a NUL or "+" must not be lost before. */

@@ -33,8 +33,8 @@ static void add(struct gz_buf *out, bool *any, const char *name,
 /* Whether a parameter stays while others change. */
 static bool stays(const struct param *p, const char *names)
 {
-	return !names || (param_word(names, p->name) < 0 &&
-			  strcmp(p->name, "page") != 0);
+	return !names ||
+	       (param_word(names, p->name) < 0 && strcmp(p->name, "page") != 0);
 }
 
 void link_search(struct gz_buf *out, const char *path,

@@ -1,4 +1,4 @@
-/* page.c - writing HTML, and what all pages share. See page.h. */
+/* page.c - writing HTML, and the frame of all pages. See page.h. */
 #include "page.h"
 
 #include <stdarg.h>
@@ -7,9 +7,6 @@
 #include <string.h>
 
 #include <libxml/xmlwriter.h>
-
-#include "link.h"
-#include "param.h"
 
 #define XML(text) ((const xmlChar *)(text))
 
@@ -189,134 +186,4 @@ void page_message(const char *site, const char *heading, const char *text,
 	page_element(&p, "h1", NULL, heading);
 	page_element(&p, "p", NULL, text);
 	page_end(&p, out);
-}
-
-/* ---- small things -------------------------------------------------------- */
-
-void page_excerpt(struct page *p, const struct excerpt *e)
-{
-	size_t at = 0;
-
-	if (e->cut_before)
-		page_text(p, "\xE2\x80\xA6 ");
-	for (size_t i = 0; i < e->spans.count; i++) {
-		const struct gz_span *s = &e->spans.span[i];
-
-		page_textn(p, e->text.data + at, s->start - at);
-		page_open(p, "mark", NULL);
-		page_textn(p, e->text.data + s->start, s->end - s->start);
-		page_close(p);
-		at = s->end;
-	}
-	if (e->text.len)
-		page_textn(p, e->text.data + at, e->text.len - at);
-	if (e->cut_after)
-		page_text(p, " \xE2\x80\xA6");
-}
-
-void page_time(struct page *p, const struct gz_date *date, bool exact)
-{
-	static const char *const name[] = {
-		"January", "February", "March",	    "April",
-		"May",	   "June",     "July",	    "August",
-		"September", "October",	 "November", "December",
-	};
-	int64_t local = date->at + date->offset * 60;
-	int64_t days = local / 86400 - (local % 86400 < 0);
-	int minute = (int)(local - days * 86400) / 60, y, m, d;
-	char iso[32];
-
-	gz_civil_from_days(days, &y, &m, &d);
-	gz_date_write(date, iso);
-	page_open(p, "time", "datetime", iso, NULL);
-	if (date->precision >= GZ_DAY)
-		page_textf(p, "%d ", d);
-	if (date->precision >= GZ_MONTH)
-		page_textf(p, "%s ", name[m - 1]);
-	page_textf(p, "%d", y);
-	if (exact && date->precision >= GZ_MINUTE)
-		page_textf(p, ", %02d:%02d", minute / 60, minute % 60);
-	page_close(p);
-}
-
-void page_number(struct page *p, uint64_t n)
-{
-	if (n >= 1000) {
-		page_number(p, n / 1000);
-		page_textf(p, ",%03u", (unsigned)(n % 1000));
-	} else {
-		page_textf(p, "%u", (unsigned)n);
-	}
-}
-
-void page_count(struct page *p, uint64_t n, const char *one, const char *many)
-{
-	page_number(p, n);
-	page_textf(p, " %s", n == 1 ? one : many);
-}
-
-static void dot(struct page *p, bool *any)
-{
-	if (*any)
-		page_text(p, " \xC2\xB7 ");
-	*any = true;
-}
-
-void page_origin(struct page *p, const struct gz_article *a, bool exact)
-{
-	bool any = false;
-
-	if (a->source) {
-		dot(p, &any);
-		page_element(p, "bdi", "source", a->source);
-	}
-	if (a->section && !exact) {
-		dot(p, &any);
-		page_element(p, "bdi", NULL, a->section);
-	}
-	dot(p, &any);
-	if (a->dated)
-		page_time(p, &a->published, exact);
-	else
-		page_text(p, "no date known");
-}
-
-/* ---- notes --------------------------------------------------------------- */
-
-/* Sentences come with or without their full stop. */
-static void sentence(struct page *p, const char *text)
-{
-	size_t len = strlen(text);
-
-	page_text(p, text);
-	if (len && !strchr(".?!", text[len - 1]))
-		page_text(p, ".");
-}
-
-static void suggestion(struct page *p, const struct ask_note *n,
-		       const struct api_request *r)
-{
-	struct gz_buf href = { 0 };
-
-	if (!*n->suggestion || !param_find(n->parameter))
-		return;
-	link_search(&href, "/search", r, n->parameter, n->suggestion);
-	page_text(p, " Try ");
-	page_link(p, &href, NULL, n->suggestion);
-	page_text(p, ".");
-}
-
-void page_notes(struct page *p, const struct ask_notes *notes,
-		const struct api_request *r, const char *class)
-{
-	if (!notes->count)
-		return;
-	page_open(p, "ul", "class", class, NULL);
-	for (size_t i = 0; i < notes->count; i++) {
-		page_open(p, "li", NULL);
-		sentence(p, notes->note[i].detail);
-		suggestion(p, &notes->note[i], r);
-		page_close(p);
-	}
-	page_close(p);
 }

@@ -13,8 +13,7 @@
 void page_start(const char *site, const struct gz_index_status *status,
 		struct gz_buf *out);
 /* A search that has run. */
-void page_results(const char *site, const struct found *f,
-		  struct gz_buf *out);
+void page_results(const char *site, const struct found *f, struct gz_buf *out);
 /* A search that cannot run, and why. */
 void page_refusal(const char *site, const struct api_request *r,
 		  const struct ask *ask, struct gz_buf *out);
@@ -66,15 +65,17 @@ void page_time(struct page *p, const struct gz_date *date, bool exact);
 /* "1,841" */
 void page_number(struct page *p, uint64_t n);
 /* "1,841 articles" */
-void page_count(struct page *p, uint64_t n, const char *one,
-		const char *many);
+void page_count(struct page *p, uint64_t n, const char *one, const char *many);
 /* Source, section, day: what stands below a title. */
 void page_origin(struct page *p, const struct gz_article *a, bool exact);
-/* Warnings or faults as a list, with links to what would do. */
+/* Warnings or faults as a list, with links to what would do; named, with the
+ * part of the form that each is about. */
 void page_notes(struct page *p, const struct ask_notes *notes,
-		const struct api_request *r, const char *class);
+		const struct api_request *r, bool named, const char *class);
 /* page_form.c: the search form. */
 void page_form(struct page *p, const struct api_request *r,
 	       const struct ask *ask);
+/* What the form calls a parameter: "From" for "from-date". */
+const char *page_label(const char *parameter);
 
 #endif

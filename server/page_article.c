@@ -11,8 +11,8 @@ struct marker {
 	struct page *page;
 	const char *text;
 	struct gz_spans spans;
-	size_t next; /* span */
-	bool open;   /* the span began in an earlier piece */
+	size_t next;   /* span */
+	bool open;     /* the span began in an earlier piece */
 	size_t before; /* marks on the page before this text */
 };
 
@@ -198,8 +198,7 @@ void page_article(const char *site, const struct found *f,
 	struct marker title, text;
 	struct page p;
 
-	marker_open(&title, &p,
-		    article->title ? article->title : "Untitled", f,
+	marker_open(&title, &p, article->title ? article->title : "Untitled", f,
 		    GZ_F_HEADLINE);
 	marker_open(&text, &p, article->body, f, GZ_F_BODY);
 	text.before = title.spans.count;

@@ -35,6 +35,14 @@ static const struct box box[] = {
 	{ "Source", "source", "any", NULL },
 };
 
+const char *page_label(const char *parameter)
+{
+	for (size_t i = 0; i < sizeof(box) / sizeof(box[0]); i++)
+		if (strcmp(box[i].name, parameter) == 0)
+			return box[i].label;
+	return strcmp(parameter, "q") == 0 ? "Query" : parameter;
+}
+
 static void text_box(struct page *p, const struct box *b,
 		     const struct api_request *r, const struct ask *ask)
 {
@@ -43,8 +51,8 @@ static void text_box(struct page *p, const struct box *b,
 	page_text(p, b->label);
 	page_close(p);
 	page_void(p, "input", "type", "text", "id", b->name, "name", b->name,
-		  "value", value_of(r, b->name), "placeholder",
-		  b->placeholder, "aria-describedby", b->hint, "aria-invalid",
+		  "value", value_of(r, b->name), "placeholder", b->placeholder,
+		  "aria-describedby", b->hint, "aria-invalid",
 		  is_faulty(ask, b->name) ? "true" : NULL, "autocomplete",
 		  "off", NULL);
 	page_close(p);
@@ -103,8 +111,8 @@ static void query_box(struct page *p, const struct api_request *r,
 	page_open(p, "label", "for", "q", NULL);
 	page_text(p, "Search the articles");
 	page_close(p);
-	page_void(p, "input", "type", "search", "id", "q", "name", "q",
-		  "value", value_of(r, "q"), "placeholder",
+	page_void(p, "input", "type", "search", "id", "q", "name", "q", "value",
+		  value_of(r, "q"), "placeholder",
 		  "words, names, \"an exact phrase\"", "aria-invalid",
 		  is_faulty(ask, "q") ? "true" : NULL, "autocomplete", "off",
 		  "autocapitalize", "none", "spellcheck", "false",

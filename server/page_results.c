@@ -180,8 +180,7 @@ static void as_data(struct page *p, const struct found *a)
 	page_close(p);
 }
 
-void page_results(const char *site, const struct found *a,
-		  struct gz_buf *out)
+void page_results(const char *site, const struct found *a, struct gz_buf *out)
 {
 	struct page p;
 
@@ -193,7 +192,7 @@ void page_results(const char *site, const struct found *a,
 		page_text(&p, "No articles");
 	page_close(&p);
 	understood(&p, a->ask);
-	page_notes(&p, &a->ask->warnings, a->request, "notes");
+	page_notes(&p, &a->ask->warnings, a->request, false, "notes");
 	if (a->hits->count)
 		list(&p, a);
 	else if (a->ask->page_size)
@@ -203,24 +202,43 @@ void page_results(const char *site, const struct found *a,
 	page_end(&p, out);
 }
 
-/* The query with the place where it goes wrong. */
-static void where(struct page *p, const struct ask *ask)
+static const struct ask_note *query_fault(const struct ask *ask)
 {
-	const struct ask_note *n = ask->faults.note;
+	for (size_t i = 0; i < ask->faults.count; i++)
+		if (strcmp(ask->faults.note[i].parameter, "q") == 0)
+			return &ask->faults.note[i];
+	return NULL;
+}
+
+/* Bytes of text before its code point n, or all. */
+static size_t bytes_before(const char *text, long n)
+{
 	size_t at = 0;
 
-	while (n < ask->faults.note + ask->faults.count &&
-	       strcmp(n->parameter, "q") != 0)
-		n++;
-	if (n == ask->faults.note + ask->faults.count || !*ask->q)
-		return;
-	for (long i = 0; i < n->offset && ask->q[at]; i++)
+	for (; n > 0 && text[at]; n--)
 		do
 			at++;
-		while ((ask->q[at] & 0xC0) == 0x80);
+		while ((text[at] & 0xC0) == 0x80);
+	return at;
+}
+
+/* The query with the place where it goes wrong: a word, or everything behind
+ * what was opened and not closed. */
+static void where(struct page *p, const struct ask *ask)
+{
+	const struct ask_note *fault = query_fault(ask);
+	size_t at, len;
+
+	if (!fault || !*ask->q)
+		return;
+	at = bytes_before(ask->q, fault->offset);
+	len = strcspn(ask->q + at, strchr("\"(", ask->q[at]) ? "" : " ");
 	page_open(p, "p", "class", "where", NULL);
 	page_textn(p, ask->q, at);
-	page_element(p, "mark", NULL, ask->q + at);
+	page_open(p, "mark", NULL);
+	page_textn(p, ask->q + at, len);
+	page_close(p);
+	page_text(p, ask->q + at + len);
 	page_close(p);
 }
 
@@ -232,7 +250,7 @@ void page_refusal(const char *site, const struct api_request *r,
 	page_begin(&p, site, "This search cannot run", "refusal", r, ask);
 	page_element(&p, "h1", NULL, "This search cannot run");
 	where(&p, ask);
-	page_notes(&p, &ask->faults, r, "faults");
-	page_notes(&p, &ask->warnings, r, "notes");
+	page_notes(&p, &ask->faults, r, true, "faults");
+	page_notes(&p, &ask->warnings, r, false, "notes");
 	page_end(&p, out);
 }

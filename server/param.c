@@ -126,22 +126,22 @@ static bool negated(const char **text)
 {
 	bool not = **text == '-';
 
-	*text += not;
-	return not;
+	*text += not ;
+	return not ;
 }
 
 PUT(source)
 {
 	bool not = negated(&text);
 
-	filter_value(&a->filter, GZ_F_SOURCE, text, not);
+	filter_value(&a->filter, GZ_F_SOURCE, text, not );
 }
 
 PUT(section)
 {
 	bool not = negated(&text);
 
-	filter_value(&a->filter, GZ_F_SECTION, text, not);
+	filter_value(&a->filter, GZ_F_SECTION, text, not );
 }
 
 PUT(byline)
@@ -151,8 +151,7 @@ PUT(byline)
 
 	/* Commas mean "any"; said again the parameter means "as well". */
 	if (!filter_byline(&a->filter, text, not, offset == 0, &why))
-		ask_fault(a, p->name, offset, why.code, NULL, "%s",
-			  why.detail);
+		ask_fault(a, p->name, offset, why.code, NULL, "%s", why.detail);
 }
 
 PUT(order)
@@ -173,8 +172,8 @@ PUT(page_size)
 PUT(show)
 {
 	static const unsigned bit[] = {
-		ASK_BODY,	ASK_STANDFIRST,	      ASK_LANGUAGE, ASK_FILE,
-		ASK_FORMAT,	ASK_ARTICLE_WARNINGS, ~0u,
+		ASK_BODY,   ASK_STANDFIRST,	  ASK_LANGUAGE, ASK_FILE,
+		ASK_FORMAT, ASK_ARTICLE_WARNINGS, ~0u,
 	};
 
 	if ((size_t)number < sizeof(bit) / sizeof(bit[0]))
@@ -219,10 +218,12 @@ const struct param param_table[] = {
 	{ "strict", "", PARAM_FLAG, .put = put_strict },
 	{ "tz", "time-zone timezone", PARAM_TEXT, .put = put_zone },
 	{ "q", "query", PARAM_TEXT, .put = put_q },
-	{ "match", "", PARAM_CHOICE, .words = "auto all any", .put = put_match },
+	{ "match", "", PARAM_CHOICE, .words = "auto all any",
+	  .put = put_match },
 	{ "query-fields", "", PARAM_LIST, true, .put = put_fields,
 	  .words = "headline title body byline author" },
-	{ "case", "", PARAM_CHOICE, .words = "smart ignore match", .put = put_case },
+	{ "case", "", PARAM_CHOICE, .words = "smart ignore match",
+	  .put = put_case },
 	{ "from-date", "begin-date from", PARAM_TEXT, .put = put_from },
 	{ "to-date", "end-date to", PARAM_TEXT, .put = put_to },
 	{ "date", "", PARAM_TEXT, .put = put_date },

@@ -11,10 +11,10 @@ struct ask;
 
 enum param_type {
 	PARAM_TEXT,
-	PARAM_FLAG,	/* on or off */
+	PARAM_FLAG,   /* on or off */
 	PARAM_NUMBER, /* least..greatest */
 	PARAM_CHOICE, /* one of words, separated by blanks */
-	PARAM_LIST,	/* commas between values */
+	PARAM_LIST,   /* commas between values */
 };
 
 struct param {
@@ -24,7 +24,8 @@ struct param {
 	bool repeats;
 	long least, greatest; /* of a PARAM_NUMBER; greatest 0: the settings'
 				 limit of a page */
-	const char *words;    /* of a PARAM_CHOICE or PARAM_LIST; NULL: free text */
+	const char
+		*words; /* of a PARAM_CHOICE or PARAM_LIST; NULL: free text */
 	/* number is the number, the ordinal of the choice, or 0 or 1; text is
 	 * the value, or one value of the list, which begins at code point
 	 * offset. */

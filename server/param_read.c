@@ -98,8 +98,7 @@ static const char *nearest(const char *sent)
 
 /* ---- values -------------------------------------------------------------- */
 
-static void read_number(struct ask *a, const struct param *p,
-			const char *text)
+static void read_number(struct ask *a, const struct param *p, const char *text)
 {
 	size_t digits = strspn(text, "0123456789");
 	long most = p->greatest ? p->greatest : (long)a->limits.page_size;

@@ -68,11 +68,10 @@ static json_t *spans_json(const struct excerpt *e)
 		size_t start, end;
 
 		start = points + gz_utf8_count(text + at, s->start - at);
-		end = start + gz_utf8_count(text + s->start,
-					    s->end - s->start);
-		json_array_append_new(list, json_pack("[I, I]",
-						      (json_int_t)start,
-						      (json_int_t)end));
+		end = start + gz_utf8_count(text + s->start, s->end - s->start);
+		json_array_append_new(list,
+				      json_pack("[I, I]", (json_int_t)start,
+						(json_int_t)end));
 		at = s->end;
 		points = end;
 	}
@@ -83,10 +82,10 @@ static void add_highlight(json_t *list, const char *field,
 			  const struct excerpt *e)
 {
 	if (e->spans.count)
-		json_array_append_new(
-			list, json_pack("{s:s, s:s, s:o}", "field", field,
-					"text", e->text.data, "spans",
-					spans_json(e)));
+		json_array_append_new(list,
+				      json_pack("{s:s, s:s, s:o}", "field",
+						field, "text", e->text.data,
+						"spans", spans_json(e)));
 }
 
 static json_t *highlights(const struct found *a,
@@ -216,9 +215,9 @@ static json_t *understood(const struct ask *ask)
 
 static json_t *query_json(const struct ask *ask)
 {
-	return json_pack("{s:s, s:o, s:n, s:o}", "input", ask->q,
-			 "understood", understood(ask), "suggestion",
-			 "warnings", notes_json(&ask->warnings));
+	return json_pack("{s:s, s:o, s:n, s:o}", "input", ask->q, "understood",
+			 understood(ask), "suggestion", "warnings",
+			 notes_json(&ask->warnings));
 }
 
 /* ---- whole answers ------------------------------------------------------- */
@@ -295,8 +294,8 @@ json_t *render_parse(const struct ask *ask)
 
 	set(o, "input", json_string(ask->q));
 	set(o, "understood", understood(ask));
-	set(o, "tree", ask->parsed.root ? render_tree(ask->parsed.root)
-					: json_null());
+	set(o, "tree",
+	    ask->parsed.root ? render_tree(ask->parsed.root) : json_null());
 	set(o, "warnings", notes_json(&ask->warnings));
 	set(o, "errors", notes_json(&ask->faults));
 	return o;
@@ -311,13 +310,13 @@ static json_t *instant_or_null(int64_t at)
 
 json_t *render_status(const struct gz_index_status *s)
 {
-	return json_pack(
-		"{s:I, s:I, s:I, s:I, s:I, s:I, s:o, s:o, s:s, s:s}",
-		"articles", (json_int_t)s->articles, "words",
-		(json_int_t)s->words, "bytes", (json_int_t)s->bytes,
-		"revision", (json_int_t)s->revision, "dated",
-		(json_int_t)s->dated, "sources", (json_int_t)s->sources,
-		"oldest", instant_or_null(s->oldest), "newest",
-		instant_or_null(s->newest), "schema", s->schema, "version",
-		GZ_VERSION);
+	return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:o, s:o, s:s, s:s}",
+			 "articles", (json_int_t)s->articles, "words",
+			 (json_int_t)s->words, "bytes", (json_int_t)s->bytes,
+			 "revision", (json_int_t)s->revision, "dated",
+			 (json_int_t)s->dated, "sources",
+			 (json_int_t)s->sources, "oldest",
+			 instant_or_null(s->oldest), "newest",
+			 instant_or_null(s->newest), "schema", s->schema,
+			 "version", GZ_VERSION);
 }

@@ -2,10 +2,12 @@
 #include "render.h"
 
 static const char *const op_name[] = {
-	[GZ_Q_ALL] = "all",	  [GZ_Q_NONE] = "none", [GZ_Q_WORD] = "word",
-	[GZ_Q_PREFIX] = "prefix", [GZ_Q_PHRASE] = "phrase",
-	[GZ_Q_NEAR] = "near",	  [GZ_Q_AND] = "and",	[GZ_Q_OR] = "or",
-	[GZ_Q_NOT] = "not",	  [GZ_Q_DATE] = "date", [GZ_Q_VALUE] = "value",
+	[GZ_Q_ALL] = "all",	  [GZ_Q_NONE] = "none",
+	[GZ_Q_WORD] = "word",	  [GZ_Q_PREFIX] = "prefix",
+	[GZ_Q_PHRASE] = "phrase", [GZ_Q_NEAR] = "near",
+	[GZ_Q_AND] = "and",	  [GZ_Q_OR] = "or",
+	[GZ_Q_NOT] = "not",	  [GZ_Q_DATE] = "date",
+	[GZ_Q_VALUE] = "value",
 };
 
 static const char *const field_name[] = {

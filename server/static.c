@@ -11,6 +11,15 @@
 
 #define MOST_BYTES (4 << 20) /* a file; ours have a hundredth of it */
 
+/* The files as they were at build, so that the program is whole alone. */
+static const struct {
+	const char *name;
+	const unsigned char *bytes;
+	size_t len;
+} built_in[] = {
+#include "www.inc"
+};
+
 static const struct {
 	const char *suffix, *content_type;
 } types[] = {
@@ -86,16 +95,14 @@ static bool read_file(int dir, const char *name, struct gz_buf *out,
 	return ok;
 }
 
-static bool add_file(struct files *files, int dir, const char *name,
-		     struct gz_err *err)
+/* Take over body as the file of that name. */
+static void add_file(struct files *files, const char *name,
+		     struct gz_buf *body)
 {
 	struct answer *a = answer_new();
 	struct file *f;
 
-	if (!read_file(dir, name, &a->reply.body, err)) {
-		answer_drop(a);
-		return false;
-	}
+	a->reply.body = *body;
 	a->reply.status = 200;
 	a->reply.storable = true;
 	a->reply.content_type = gz_strdup(type_of(name));
@@ -105,7 +112,16 @@ static bool add_file(struct files *files, int dir, const char *name,
 	f = &files->file[files->count++];
 	f->name = gz_strdup(name);
 	f->answer = a;
-	return true;
+}
+
+static void add_built_in(struct files *files)
+{
+	for (size_t i = 0; i < sizeof(built_in) / sizeof(built_in[0]); i++) {
+		struct gz_buf body = { 0 };
+
+		gz_buf_add(&body, built_in[i].bytes, built_in[i].len);
+		add_file(files, built_in[i].name, &body);
+	}
 }
 
 static void files_free(struct files *files)
@@ -118,21 +134,33 @@ static void files_free(struct files *files)
 	*files = (struct files){ 0 };
 }
 
-static bool read_folder(const char *path, struct files *files,
-			struct gz_err *err)
+static bool read_files(const char *path, struct files *files,
+		       struct gz_err *err)
 {
-	DIR *dir = opendir(path);
+	DIR *dir = path ? opendir(path) : NULL;
 	struct dirent *entry;
 	bool ok = true;
 
+	if (!path) {
+		add_built_in(files);
+		return true;
+	}
 	if (!dir)
 		return gz_fail(err, errno == ENOENT ? GZ_MISSING : GZ_SYSTEM,
 			       "%s: cannot read the web page's files: %s; "
 			       "name their folder with --www",
 			       path, strerror(errno));
-	while (ok && (entry = readdir(dir)))
-		if (type_of(entry->d_name))
-			ok = add_file(files, dirfd(dir), entry->d_name, err);
+	while (ok && (entry = readdir(dir))) {
+		struct gz_buf body = { 0 };
+
+		if (!type_of(entry->d_name))
+			continue;
+		ok = read_file(dirfd(dir), entry->d_name, &body, err);
+		if (ok)
+			add_file(files, entry->d_name, &body);
+		else
+			gz_buf_free(&body);
+	}
 	closedir(dir);
 	if (!ok)
 		files_free(files);
@@ -144,10 +172,10 @@ struct statics *static_open(const char *dir, struct gz_err *err)
 	struct files files = { 0 };
 	struct statics *s;
 
-	if (!read_folder(dir, &files, err))
+	if (!read_files(dir, &files, err))
 		return NULL;
 	s = gz_alloc(sizeof(*s));
-	s->dir = gz_strdup(dir);
+	s->dir = dir ? gz_strdup(dir) : NULL;
 	s->files = files;
 	pthread_mutex_init(&s->lock, NULL);
 	return s;
@@ -167,7 +195,7 @@ bool static_reload(struct statics *s, struct gz_err *err)
 {
 	struct files fresh = { 0 }, old;
 
-	if (!read_folder(s->dir, &fresh, err))
+	if (!read_files(s->dir, &fresh, err))
 		return false;
 	pthread_mutex_lock(&s->lock);
 	old = s->files;

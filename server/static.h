@@ -1,4 +1,4 @@
-/* static.h - the files of www/, read into memory at start. What is not a
+/* static.h - the files of www/, in memory. What is not a
  * regular file of a known type is passed over. For threads. */
 #ifndef SERVER_STATIC_H
 #define SERVER_STATIC_H
@@ -7,7 +7,8 @@
 #include "gz/err.h"
 
 struct statics;
-/* Read the folder dir. GZ_MISSING or GZ_SYSTEM if it cannot be read. */
+/* Read the folder dir; NULL: the files built into the program. GZ_MISSING or
+ * GZ_SYSTEM if it cannot be read. */
 struct statics *static_open(const char *dir, struct gz_err *err);
 void static_close(struct statics *s);
 

@@ -14,8 +14,7 @@
 static const struct ask_limits limits = { .page_size = 200, .offset = 10000 };
 
 /* "name=value&name=value", not encoded. */
-static void request(struct api_request *r, struct api_pair pair[16],
-		    char *text)
+static void request(struct api_request *r, struct api_pair pair[16], char *text)
 {
 	char *state, *part;
 
@@ -222,8 +221,7 @@ static void test_filters(void)
 	CHECK(same_filter("byline=Jane \"J\" Doe", "byline=jane j doe"));
 	CHECK(!same_filter("byline=A Doe,B Roe", "byline=A Doe&byline=B Roe"));
 	CHECK(strstr(filter_of("source=-A"), "NOT"));
-	CHECK(strstr(filter_of("source=Washington Times"),
-		     "Washington Times"));
+	CHECK(strstr(filter_of("source=Washington Times"), "Washington Times"));
 	CHECK(strstr(filter_of("byline=A Doe,B Roe"), "OR"));
 }
 

@@ -91,7 +91,8 @@ static void check_spans(json_t *highlight, const char *want)
 	char got[256] = "";
 	size_t i;
 
-	json_array_foreach (spans, i, span) {
+	json_array_foreach(spans, i, span)
+	{
 		json_int_t from = json_integer_value(json_array_get(span, 0));
 		json_int_t to = json_integer_value(json_array_get(span, 1));
 		json_int_t at = 0;
@@ -109,9 +110,8 @@ static void check_spans(json_t *highlight, const char *want)
 static void test_search_json(void)
 {
 	static const char *const keys[] = {
-		"total",    "total_relation", "page",	"page_size",
-		"order_by", "took_ms",	      "index_revision",
-		"query",    "results",	      "links",
+		"total",   "total_relation", "page",  "page_size", "order_by",
+		"took_ms", "index_revision", "query", "results",   "links",
 	};
 	struct play p;
 	json_t *o, *r;
@@ -208,8 +208,8 @@ static void test_neighbours(void)
 		size_t total;
 		bool previous, next;
 	} cases[] = {
-		{ "1", 10, false, false },   { "1", 11, false, true },
-		{ "2", 20, true, false },    { "2", 21, true, true },
+		{ "1", 10, false, false },	{ "1", 11, false, true },
+		{ "2", 20, true, false },	{ "2", 21, true, true },
 		{ "1000", 50000, true, false }, { "999", 50000, true, true },
 	};
 
@@ -217,8 +217,7 @@ static void test_neighbours(void)
 		struct gz_buf b = { 0 };
 		struct play p;
 
-		play_open(&p, "tax", "page", cases[i].page, 0,
-			  cases[i].total);
+		play_open(&p, "tax", "page", cases[i].page, 0, cases[i].total);
 		CHECK(render_neighbour(&p.found, "/", -1, &b) ==
 		      cases[i].previous);
 		CHECK(render_neighbour(&p.found, "/", 1, &b) == cases[i].next);
@@ -236,12 +235,11 @@ static void test_snippet(void)
 
 	for (int i = 0; i < 200; i++)
 		gz_buf_printf(&text, "Filler number %d ends here. ", i);
-	gz_buf_puts(&text, "Then << tax \t\n reform & 'more' came. ");
+	gz_buf_puts(&text, "Then << tax \t  reform & 'more' came. ");
 	for (int i = 0; i < 200; i++)
 		gz_buf_printf(&text, "Filler number %d ends here. ", i);
 	play_open(&p, "\"tax reform\" more", NULL, NULL, 0, 0);
-	excerpt_make(&e, p.ask.parsed.root, GZ_F_BODY, text.data, 240,
-		     stemmer);
+	excerpt_make(&e, p.ask.parsed.root, GZ_F_BODY, text.data, 240, stemmer);
 	excerpt_snippet(&e, true, &b);
 	CHECK(e.cut_before && e.cut_after);
 	CHECK(strncmp(b.data, "… ", strlen("… ")) == 0);
@@ -313,8 +311,7 @@ static unsigned elements(const xmlNode *n, const char *name)
 
 /* A page is well-formed even as XML, so an XML parser sees what stands in
  * it. */
-static void check_page(struct gz_buf *page, const char *element,
-		       unsigned count)
+static void check_page(struct gz_buf *page, const char *element, unsigned count)
 {
 	xmlDoc *doc = xmlReadMemory(page->data, (int)page->len, NULL, NULL,
 				    XML_PARSE_NONET);
@@ -383,8 +380,10 @@ static void test_evil_pages(void)
 	struct gz_buf out = { 0 };
 	struct play p;
 
-	play_open(&p, "tax OR \"" "><script>alert(1)</script>\"", "source",
-		  EVIL, 1, 1);
+	play_open(&p,
+		  "tax OR \""
+		  "><script>alert(1)</script>\"",
+		  "source", EVIL, 1, 1);
 	p.hits->hit[0].article = evil;
 	page_results("gazetted", &p.found, &out);
 	check_page(&out, "article", 1);

@@ -83,6 +83,11 @@ static void extend_name(char **name, const char *tail, size_t len)
 
 static void trim(const char **text, size_t *len)
 {
+	static const char *const dashes[] = { "\u2013", "\u2014" };
+
+	for (size_t i = 0; i < COUNT(dashes); i++)
+		if (*len >= 3 && memcmp(*text + *len - 3, dashes[i], 3) == 0)
+			*len -= 3;
 	while (*len && strchr(" ,.;:-|\"(", **text) && **text) {
 		++*text;
 		--*len;
@@ -94,7 +99,7 @@ static void trim(const char **text, size_t *len)
 /* An address, a handle or a number is no name. */
 static bool nameless(const char *text, size_t len)
 {
-	return !len || len > 80 || memchr(text, '@', len) ||
+	return !len || len > 80 || strcspn(text, "@_=?<>{}") < len ||
 	       strncasecmp(text, "http", 4) == 0 ||
 	       strncasecmp(text, "www.", 4) == 0 ||
 	       strcspn(text, "0123456789") < len;
@@ -139,6 +144,8 @@ void byline_add(struct gz_article *a, const char *text, bool commas)
 	const char *at = clean, *part = clean;
 	bool first = true;
 
+	if (clean && strstr(clean, "://")) /* a profile, not a name */
+		at = part = NULL;
 	while (at && *at) {
 		size_t skip = separator(at, commas);
 

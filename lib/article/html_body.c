@@ -15,7 +15,7 @@
 #include "html_class.h"
 #include "lines.h"
 
-#define BLOCK_MIN 40	/* characters of a block that counts */
+#define BLOCK_MIN 40 /* characters of a block that counts */
 #define COVERS .8
 #define RERUN_BELOW 600 /* characters of a body that may have lost its own */
 
@@ -259,6 +259,9 @@ static xmlNode *widen(const struct page *p, xmlNode *n)
 {
 	double all = info_of(p, p->root)->sum * COVERS;
 
+	if (weight(n) > 1.4 &&
+	    info_of(p, n)->sum > info_of(p, p->root)->sum * .5)
+		return n;
 	for (xmlNode *up = n; up != p->root; up = up->parent)
 		if (info_of(p, up)->sum >= all)
 			return up;
@@ -372,8 +375,8 @@ static char *extract(xmlDoc *doc, const char *title, bool by_class)
 	struct page p = { .root = xmlDocGetRootElement(doc),
 			  .by_class = by_class,
 			  .title = title };
-	char *text = NULL;
 	xmlNode *top;
+	char *text;
 
 	p.info = gz_alloc(number(p.root) * sizeof(*p.info));
 	measure(&p, p.root, false);
@@ -381,12 +384,9 @@ static char *extract(xmlDoc *doc, const char *title, bool by_class)
 	mark(&p);
 	score(&p);
 	top = best(&p);
-	if (top)
-		top = widen(&p, top);
-	if (top)
-		text = write_out(&p, top);
+	text = write_out(&p, top ? widen(&p, top) : p.root);
 	free(p.info);
-	return text ? text : gz_strdup("");
+	return text;
 }
 
 char *html_body(xmlDoc *doc, const char *title)

@@ -229,6 +229,43 @@ static bool from_text(const struct page *p, struct gz_date *d)
 	return count > 0;
 }
 
+/* Whether a and b are one moment, b written in local time without saying so:
+ * they differ by an offset there can be. */
+static bool same_moment(const struct gz_date *a, const struct gz_date *b)
+{
+	int64_t apart = a->at - b->at;
+
+	return b->precision >= GZ_MINUTE && apart % (15 * 60) == 0 &&
+	       apart >= -14 * 3600 && apart <= 14 * 3600;
+}
+
+/* Programs write UTC, in which the evening is the next day. Where the page
+ * has the same moment as its readers see it, or the URL the day before or
+ * after, that is the day the article was published. */
+static void prefer_local(const struct page *p, struct gz_date *d)
+{
+	const xmlNode *root = xmlDocGetRootElement(p->doc);
+	struct gz_date local;
+	const char *text;
+
+	if (!d->has_offset || d->offset != 0)
+		return;
+	for (const xmlNode *n = root; n; n = html_next(root, n, false)) {
+		text = html_is(n, " time ") ? html_attr(n, "datetime") : NULL;
+		if (!text || !gz_date_read(text, &local, NULL))
+			continue;
+		if (local.has_offset ? local.offset && local.at == d->at
+				     : same_moment(d, &local)) {
+			*d = local;
+			return;
+		}
+	}
+	if (from_url(p, &local) && d->at >= local.at - DAY &&
+	    d->at < local.at + 2 * DAY &&
+	    (d->at < local.at || d->at >= local.at + DAY))
+		*d = local;
+}
+
 static bool (*const places[])(const struct page *, struct gz_date *) = {
 	from_linked, from_url_or_meta, from_itemprop, from_time,
 	from_class,  from_cue,	       from_text,
@@ -251,4 +288,6 @@ void html_date(xmlDoc *doc, const char *url, const struct gz_article *linked,
 
 	for (size_t i = 0; i < COUNT(places) && !a->dated; i++)
 		a->dated = places[i](&p, &a->published);
+	if (a->dated)
+		prefer_local(&p, &a->published);
 }

@@ -121,13 +121,33 @@ static void strip_site(char *title, const char *site)
 		title[len] = '\0';
 }
 
+/* The first heading that stands in the page's <title> too: others are the
+ * site's name, or a section. */
+static void fill_from_heading(xmlDoc *doc, char **field)
+{
+	const xmlNode *root = xmlDocGetRootElement(doc);
+	char *whole = NULL;
+
+	fill_from_element(doc, " title ", &whole);
+	for (const xmlNode *n = root; n && !*field;
+	     n = html_next(root, n, false)) {
+		char *text = html_is(n, " h1 ") ? html_text(n) : NULL;
+
+		if (text && (!whole || strcasestr(whole, text)))
+			*field = text;
+		else
+			free(text);
+	}
+	field_fill(field, whole);
+	free(whole);
+}
+
 static void read_title(xmlDoc *doc, struct gz_article *linked,
 		       struct gz_article *a)
 {
 	field_fill(&a->title, linked->title);
 	fill_from_meta(doc, "title", &a->title);
-	fill_from_element(doc, " h1 ", &a->title);
-	fill_from_element(doc, " title ", &a->title);
+	fill_from_heading(doc, &a->title);
 	strip_site(a->title, a->source);
 }
 

@@ -11,11 +11,11 @@
 #include <zlib.h>
 
 #ifdef GZ_SMALL
-#define BLOCK_SIZE 64
-#define SLICE 7 /* so that every record spans several blocks */
+#define FIRST_SIZE 7 /* so that every record spans several blocks */
+#define BLOCK_SIZE 7
 #else
+#define FIRST_SIZE ((size_t)16 << 10) /* most files are small */
 #define BLOCK_SIZE ((size_t)256 << 10)
-#define SLICE BLOCK_SIZE
 #endif
 #define RATIO 200
 #define RATIO_FROM ((uint64_t)1 << 20)
@@ -36,9 +36,15 @@ static bool open_file(struct input *in, const char *path, struct gz_err *err)
 	return true;
 }
 
+static size_t block_size(uint64_t done)
+{
+	return done < 4 * FIRST_SIZE ? FIRST_SIZE : BLOCK_SIZE;
+}
+
 /* Get more of the file into raw when all of it is used. */
 static size_t fetch(struct input *in)
 {
+	size_t size = block_size(in->raw_out);
 	ssize_t got;
 
 	if (in->raw_at < in->raw.len)
@@ -46,8 +52,7 @@ static size_t fetch(struct input *in)
 	gz_buf_clear(&in->raw);
 	in->raw_at = 0;
 	do
-		got = read(in->fd, gz_buf_room(&in->raw, BLOCK_SIZE),
-			   BLOCK_SIZE);
+		got = read(in->fd, gz_buf_room(&in->raw, size), size);
 	while (got < 0 && errno == EINTR);
 	if (got < 0)
 		gz_fail(&in->broken, GZ_SYSTEM, "cannot be read on: %s",
@@ -91,8 +96,9 @@ static long take_gzip(struct input *in, char *room, size_t size)
 		in->raw_at = in->raw.len - z->avail_in;
 		if (done == Z_STREAM_END && !next_member(in))
 			in->unpack = take_plain; /* nothing is left */
-		else if (done != Z_OK && done != Z_STREAM_END)
-			return -1;
+		else if (done != Z_OK && done != Z_STREAM_END &&
+			 z->avail_out == size)
+			return -1; /* else what it gave first, this next */
 		if (in->unpack != take_gzip)
 			break;
 	}
@@ -205,6 +211,7 @@ static bool bomb(const struct input *in)
 /* Add the next bytes to the window. */
 static void advance(struct input *in)
 {
+	size_t size = block_size(in->out);
 	char *room;
 	long got;
 
@@ -215,8 +222,8 @@ static void advance(struct input *in)
 				in->window.len);
 		in->at = 0;
 	}
-	room = gz_buf_room(&in->window, SLICE);
-	got = in->unpack(in, room, SLICE);
+	room = gz_buf_room(&in->window, size);
+	got = in->unpack(in, room, size);
 	if (got < 0) {
 		stop(in, "the compressed data is damaged or cut short");
 	} else if (got == 0) {

@@ -217,7 +217,13 @@ bool json_read(struct gz_reader *r, struct gz_err *err)
 
 	(void)err;
 	skip_mark(r);
-	more = peek(&s) == '[' ? list(&s) : one(&s);
+	if (peek(&s) == '[') {
+		more = list(&s);
+	} else {
+		do /* more than one is no JSON text, but clear enough */
+			more = one(&s);
+		while (more && peek(&s) == '{');
+	}
 	if (r->in.broken.code != GZ_OK)
 		finish(r, s.line);
 	else if (more && peek(&s) != -1)
@@ -245,11 +251,19 @@ static bool opens_object(const char *at, const char *end)
 	return at == end || *at == '"' || *at == '}';
 }
 
+/* Whether the line break at at, in an object, parts two records: an object
+ * cannot follow there, so it begins a record and the first one is broken. */
+static bool parts_records(const char *at, const char *end, char before)
+{
+	return before != ':' && opens_object(skip_space(at, end), end);
+}
+
 /* A list of objects, or an object with a line break in it. */
 bool json_recognise(const char *head, size_t len)
 {
 	const char *end = head + len, *at = skip_space(head, end), *next;
 	struct scan s = { 0 };
+	char before = 0;
 
 	if (at == end)
 		return false;
@@ -259,10 +273,13 @@ bool json_recognise(const char *head, size_t len)
 	}
 	if (!opens_object(at, end))
 		return false;
-	for (; at < end; at++)
+	for (; at < end; at++) {
 		if (ends_at(&s, *at) || *at == '\n')
 			break;
-	return at < end && s.depth > 0 && !s.in_string;
+		before = is_space(*at) ? before : *at;
+	}
+	return at < end && s.depth > 0 && !s.in_string &&
+	       !(s.depth == 1 && parts_records(at, end, before));
 }
 
 /* An object on the first line, or, lest one bad line hide the others, on one

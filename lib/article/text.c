@@ -67,20 +67,22 @@ static bool indented(const char *line, size_t len)
 }
 
 /* Whether the lines of a block are one text with hard line breaks: all but
- * the last are of about one length. */
+ * the last one of a paragraph are of about one length. */
 static bool is_wrapped(const char *at, const char *end)
 {
 	size_t count = 0;
 
 	while (at < end) {
 		size_t len = line_length(at, end);
+		const char *next = at + len + 1;
 
-		if (at + len >= end)
+		if (next >= end)
 			break;
-		if (len < WRAP_MIN || len > WRAP_MAX)
+		if (len > WRAP_MAX ||
+		    (len < WRAP_MIN && !indented(next, line_length(next, end))))
 			return false;
 		count++;
-		at += len + 1;
+		at = next;
 	}
 	return count > 0;
 }

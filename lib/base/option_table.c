@@ -59,8 +59,9 @@ const struct gz_option gz_option_table[] = {
 	  "ADDR:PORT",
 	  "The address and port to answer on; IPv6 is written "
 	  "[::1]:8080." },
-	{ "www", GZ_GAZETTED, GZ_STRING, GZ_WWWDIR, NO_BOUNDS, "DIR",
-	  "The folder of the web page's files." },
+	{ "www", GZ_GAZETTED, GZ_STRING, NULL, NO_BOUNDS, "DIR",
+	  "Serve the web page's style, script and icon from DIR instead of those "
+	  "built in." },
 	{ "title", GZ_GAZETTED, GZ_STRING, "gazetted", NO_BOUNDS, "TEXT",
 	  "The name that the web page and its feeds show." },
 	{ "cors", GZ_GAZETTED, GZ_STRING, "*", NO_BOUNDS, "ORIGIN",

@@ -43,27 +43,7 @@ static struct gz_query *word_node(struct parser *p, const struct scope *s,
 	q->joined = w->accented;
 	/* Only a capital that can be written back. */
 	if (w->kind[0] == GZ_TOKEN_WORD && first >= 'a' && first <= 'z')
-		q->capital = w->capital;
-	return q;
-}
-
-static struct gz_query *phrase_node(struct parser *p, const struct scope *s,
-				    const struct words *w, uint32_t start,
-				    uint32_t end)
-{
-	struct gz_query *q;
-
-	if (w->count > MAX_PHRASE) {
-		note_fail(p, start, "phrase-too-long", "",
-			  "A phrase may have %d words, this one has %zu",
-			  MAX_PHRASE, w->count);
-		return NULL;
-	}
-	q = leaf(p, s, GZ_Q_PHRASE, start, end);
-	q->form = w->form;
-	q->kind = w->kind;
-	q->count = w->count;
-	q->exact = true;
+		q->capital = w->accented && w->capital ? 1 : w->capital;
 	return q;
 }
 
@@ -75,55 +55,6 @@ static void append_words(struct parser *p, const struct scope *s,
 		tree_append(p, l,
 			    leaf_form(p, s, GZ_Q_WORD, w->form[i], w->kind[i],
 				      start, end));
-}
-
-/* ---- what is typed ----------------------------------------------------- */
-
-static size_t letters(const char *form)
-{
-	return gz_utf8_count(form, strlen(form));
-}
-
-/* immigra*. NULL without an error: it is no wildcard after all. */
-static struct gz_query *prefix(struct parser *p, const struct scope *s,
-			       uint32_t start, uint32_t end)
-{
-	struct words w = words_cut(p, start, end);
-	struct gz_query *q;
-
-	if (w.count != 1)
-		return NULL;
-	if (letters(w.form[0]) < MIN_PREFIX) {
-		note_fail(p, start, "wildcard-too-short",
-			  note_replace(p, end, end + 1, ""),
-			  "A \"*\" needs %d letters before it", MIN_PREFIX);
-		return NULL;
-	}
-	q = leaf_form(p, s, GZ_Q_PREFIX, w.form[0], GZ_TOKEN_WORD, start,
-		      end + 1);
-	q->exact = false;
-	return q;
-}
-
-/* Where the first "*" of [start, end) stands, or end. */
-static uint32_t star(const struct parser *p, uint32_t start, uint32_t end)
-{
-	while (start < end && p->cp[start] != '*')
-		start++;
-	return start;
-}
-
-static void warn_star(struct parser *p, uint32_t start, uint32_t end,
-		      const char *where)
-{
-	uint32_t at = star(p, start, end);
-
-	if (at < end)
-		note_warn(p, at, "wildcard-misplaced",
-			  note_replace(p, at, at + 1, ""),
-			  "A \"*\" stands at the end of a word, not %s; it is "
-			  "ignored",
-			  where);
 }
 
 /* Each word on its own, and what they are when written as one. */
@@ -140,6 +71,29 @@ static struct gz_query *beside(struct parser *p, const struct scope *s,
 				      GZ_TOKEN_WORD, start, end));
 	return tree_beside(p, &l);
 }
+
+static struct gz_query *phrase_node(struct parser *p, const struct scope *s,
+				    const struct words *w, uint32_t start,
+				    uint32_t end)
+{
+	struct scope loose = { s->field, false, s->group };
+	struct gz_query *q;
+
+	if (w->count > MAX_PHRASE) {
+		note_limit(p, start, "phrase-too-long", "",
+			   "A phrase may have %d words, this one has %zu",
+			   MAX_PHRASE, w->count);
+		return p->failed ? NULL : beside(p, &loose, w, start, end);
+	}
+	q = leaf(p, s, GZ_Q_PHRASE, start, end);
+	q->form = w->form;
+	q->kind = w->kind;
+	q->count = w->count;
+	q->exact = true;
+	return q;
+}
+
+/* ---- what is typed ----------------------------------------------------- */
 
 /* Capitals that may be an acronym or a common word, in a query of capitals. */
 static bool shouted(const struct parser *p, const struct words *w,
@@ -187,6 +141,53 @@ static struct gz_query *plain(struct parser *p, const struct scope *s,
 		q->exact = s->exact;
 	}
 	return q;
+}
+
+static size_t letters(const char *form)
+{
+	return gz_utf8_count(form, strlen(form));
+}
+
+/* immigra*. NULL without an error: it is no wildcard after all. */
+static struct gz_query *prefix(struct parser *p, const struct scope *s,
+			       uint32_t start, uint32_t end)
+{
+	struct words w = words_cut(p, start, end);
+	struct gz_query *q;
+
+	if (w.count != 1)
+		return NULL;
+	if (letters(w.form[0]) < MIN_PREFIX) {
+		note_limit(p, start, "wildcard-too-short",
+			   note_replace(p, end, end + 1, ""),
+			   "A \"*\" needs %d letters before it", MIN_PREFIX);
+		return p->failed ? NULL : plain(p, s, start, end);
+	}
+	q = leaf_form(p, s, GZ_Q_PREFIX, w.form[0], GZ_TOKEN_WORD, start,
+		      end + 1);
+	q->exact = false;
+	return q;
+}
+
+/* Where the first "*" of [start, end) stands, or end. */
+static uint32_t star(const struct parser *p, uint32_t start, uint32_t end)
+{
+	while (start < end && p->cp[start] != '*')
+		start++;
+	return start;
+}
+
+static void warn_star(struct parser *p, uint32_t start, uint32_t end,
+		      const char *where)
+{
+	uint32_t at = star(p, start, end);
+
+	if (at < end)
+		note_warn(p, at, "wildcard-misplaced",
+			  note_replace(p, at, at + 1, ""),
+			  "A \"*\" stands at the end of a word, not %s; it is "
+			  "ignored",
+			  where);
 }
 
 struct gz_query *leaf_words(struct parser *p, const struct scope *s,

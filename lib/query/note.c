@@ -6,8 +6,9 @@
 #include "gz/utf8.h"
 #include "parser.h"
 
-static void fill(struct gz_query_note *n, uint32_t at, const char *code,
-		 const char *suggestion, const char *fmt, va_list args)
+__attribute__((format(printf, 5, 0))) static void fill(
+	struct gz_query_note *n, uint32_t at, const char *code,
+	const char *suggestion, const char *fmt, va_list args)
 {
 	n->offset = at;
 	snprintf(n->code, sizeof(n->code), "%s", code);
@@ -16,8 +17,9 @@ static void fill(struct gz_query_note *n, uint32_t at, const char *code,
 	snprintf(n->suggestion, sizeof(n->suggestion), "%s", suggestion);
 }
 
-static void refuse(struct parser *p, uint32_t at, const char *code,
-		   const char *suggestion, const char *fmt, va_list args)
+__attribute__((format(printf, 5, 0))) static void refuse(
+	struct parser *p, uint32_t at, const char *code, const char *suggestion,
+	const char *fmt, va_list args)
 {
 	if (!p->failed)
 		fill(&p->out->error, at, code, suggestion, fmt, args);
@@ -34,18 +36,39 @@ void note_fail(struct parser *p, uint32_t at, const char *code,
 	va_end(args);
 }
 
-void note_warn(struct parser *p, uint32_t at, const char *code,
-	       const char *suggestion, const char *fmt, ...)
+__attribute__((format(printf, 5, 0))) static void mend(
+	struct parser *p, uint32_t at, const char *code, const char *suggestion,
+	const char *fmt, va_list args)
 {
 	size_t size = sizeof(p->out->warning) / sizeof(*p->out->warning);
-	va_list args;
 
-	va_start(args, fmt);
 	if (p->options->strict)
 		refuse(p, at, code, suggestion, fmt, args);
 	else if (p->out->warning_count < size)
 		fill(&p->out->warning[p->out->warning_count++], at, code,
 		     suggestion, fmt, args);
+}
+
+void note_warn(struct parser *p, uint32_t at, const char *code,
+	       const char *suggestion, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	mend(p, at, code, suggestion, fmt, args);
+	va_end(args);
+}
+
+void note_limit(struct parser *p, uint32_t at, const char *code,
+		const char *suggestion, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	if (p->options->any)
+		mend(p, at, code, suggestion, fmt, args);
+	else
+		refuse(p, at, code, suggestion, fmt, args);
 	va_end(args);
 }
 

@@ -153,6 +153,11 @@ void note_warn(struct parser *p, uint32_t at, const char *code,
 void note_fail(struct parser *p, uint32_t at, const char *code,
 	       const char *suggestion, const char *fmt, ...)
 	__attribute__((format(printf, 5, 6)));
+/* A limit of one word or phrase: an error, but with options.any a warning,
+ * since nobody wrote such a sentence as a query. */
+void note_limit(struct parser *p, uint32_t at, const char *code,
+		const char *suggestion, const char *fmt, ...)
+	__attribute__((format(printf, 5, 6)));
 /* The query with [start, end) replaced, or "" when too long to show. */
 const char *note_replace(struct parser *p, uint32_t start, uint32_t end,
 			 const char *by);

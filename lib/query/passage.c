@@ -94,7 +94,7 @@ static size_t step_back(const char *text, size_t at)
 }
 
 /* The start of the sentence that from stands in, if that is no more than room
- * code points before it; else a word a third of the room before. */
+ * code points before it; else a word half the room before. */
 static size_t cut_before(const char *text, size_t from, size_t room)
 {
 	size_t word = from, at = from;
@@ -104,7 +104,7 @@ static size_t cut_before(const char *text, size_t from, size_t room)
 
 		if (starts && !blank(text[at]) && begins_sentence(text, at))
 			return at;
-		if (starts && !blank(text[at]) && n <= room / 3)
+		if (starts && !blank(text[at]) && n <= room / 2)
 			word = at;
 		if (at == 0)
 			break;
@@ -122,12 +122,20 @@ static size_t forward(const char *text, size_t at, size_t count)
 	return at;
 }
 
-/* As far as width goes, back to the end of a word, but not before least. */
+/* As far as width goes, back to the end of a word, but not before least; the
+ * end of a paragraph in the second half will do too. */
 static size_t cut_behind(const char *text, size_t start, size_t least,
 			 size_t width)
 {
 	size_t limit = forward(text, start, width), end = limit;
+	size_t half = forward(text, start, width / 2);
+	const char *line;
 
+	if (limit <= least)
+		return least;
+	line = memchr(text + least, '\n', limit - least);
+	if (line && line >= text + half)
+		limit = end = (size_t)(line - text);
 	if (text[end])
 		while (end > least && end > start && !blank(text[end]))
 			end--;

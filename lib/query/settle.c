@@ -45,10 +45,23 @@ static void add_word(struct capitals *c, struct gz_query *q)
 		c->form[c->forms++] = q->form[0];
 }
 
+/* The common word of leaf.c's (us) OR (U.S.), whose capitals were left. */
+static bool is_either(const struct gz_query *q, size_t i)
+{
+	const struct gz_query *a = q->kid[i], *b;
+
+	if (q->op != GZ_Q_OR || i + 1 == q->count || a->op != GZ_Q_WORD)
+		return false;
+	b = q->kid[i + 1];
+	return b->op == GZ_Q_WORD && b->kind[0] == GZ_TOKEN_ACRONYM &&
+	       !strcmp(a->form[0], b->form[0]);
+}
+
 static void look_at_capitals(struct gz_query *q, struct capitals *c)
 {
 	for (size_t i = 0; !is_leaf(q) && i < q->count; i++)
-		look_at_capitals(q->kid[i], c);
+		if (!is_either(q, i))
+			look_at_capitals(q->kid[i], c);
 	if (is_leaf(q) && shows_case(q))
 		add_word(c, q);
 }
@@ -62,12 +75,12 @@ static void clear_capitals(struct gz_query *q)
 
 /* The capital of "Sessions recuses" says nothing: it may begin a sentence. Nor
  * do three words in capitals and no other. */
-static void settle_capitals(struct parser *p, struct gz_query *root)
+static void settle_capitals(struct gz_query *root)
 {
 	struct capitals c = { .first = NULL };
 
 	look_at_capitals(root, &c);
-	if (p->shouts || (c.forms == 3 && !c.mixed))
+	if (c.forms == 3 && !c.mixed)
 		clear_capitals(root);
 	else if (c.first && c.lower)
 		c.first->capital = 0;
@@ -264,7 +277,7 @@ struct gz_query *settle(struct parser *p, struct gz_query *root)
 {
 	struct list l = { 0 };
 
-	settle_capitals(p, root);
+	settle_capitals(root);
 	root = settle_fields(p, root);
 	if (root->op == GZ_Q_NOT) {
 		tree_append(p, &l, tree_node(p, GZ_Q_ALL, 0, 0));

@@ -4,7 +4,8 @@
 
 #include "parser.h"
 
-/* A blank for each run of blanks and controls, none at the ends. */
+/* A blank for each run of blanks and controls, none at the ends, and no comma
+ * at the end. */
 static char *squeeze(char *text)
 {
 	size_t n = 0;
@@ -15,7 +16,7 @@ static char *squeeze(char *text)
 		else if (n && text[n - 1] != ' ')
 			text[n++] = ' ';
 	}
-	while (n && text[n - 1] == ' ')
+	while (n && strchr(" ,;", text[n - 1]))
 		n--;
 	text[n] = '\0';
 	return text;
@@ -89,8 +90,6 @@ struct gz_query *leaf_value(struct parser *p, const struct scope *s,
 	struct gz_query *q;
 	char *text;
 
-	while (end > start && (p->cp[end - 1] == ',' || p->cp[end - 1] == ';'))
-		end--;
 	text = squeeze(scan_slice(p, start, end));
 	if (s->field->kind != FIELD_VALUE)
 		return date_node(p, s->field, text, start, end);

@@ -60,7 +60,7 @@ static const char *next_part(const struct scan *s)
 	return next;
 }
 
-/* The first part is cut and put; its token is the last but for w's fate. */
+/* w is the first part, already put; the others begin at next. */
 static void cut_parts(struct scan *s, struct word *w, const char *next)
 {
 	struct joined j = { .len = 0 };

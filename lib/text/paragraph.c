@@ -150,8 +150,8 @@ static void push_word(struct scan *s, const struct word *w, struct gz_token t,
 		gz_text_push(s->out, t, w->accented, w->accented_len);
 	} else if (w->dotted && !alone) {
 		push_again(s->out, GZ_TOKEN_ACRONYM);
-	} else if (guess && t.flags & GZ_ALLCAPS && w->len <= ACRONYM_MAX &&
-		   w->len == w->letters + w->digits) {
+	} else if (guess && !w->dotted && t.flags & GZ_ALLCAPS &&
+		   w->len <= ACRONYM_MAX && w->len == w->letters + w->digits) {
 		push_again(s->out, GZ_TOKEN_ACRONYM | GUESS);
 		s->guesses++;
 	}

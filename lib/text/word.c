@@ -25,7 +25,7 @@ static const char *cut_ascii(struct word *w, const char *p, const char *end)
 	unsigned len = w->len, capitals = 0, digits = 0;
 
 	for (; p < end && gz_text_ascii[(unsigned char)*p] == C_LETTER; p++) {
-		char folded = *p | 0x20; /* leaves digits alone */
+		char folded = (char)(*p | 0x20); /* leaves digits alone */
 
 		w->form[len] = folded;
 		len += len < RAW_MAX;

@@ -1,0 +1,103 @@
+/* api_fail.c - what a handler answers with, above all when it cannot. See
+ * api_parts.h. */
+#include "api_parts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "page.h"
+#include "problem.h"
+
+void api_type(struct call *c, unsigned status, const char *type)
+{
+	c->reply->status = status;
+	free(c->reply->content_type);
+	c->reply->content_type = gz_strdup(type);
+}
+
+void api_json(struct call *c, json_t *o)
+{
+	char *text = json_dumps(o, JSON_COMPACT | JSON_REAL_PRECISION(12));
+
+	api_type(c, 200, "application/json");
+	gz_buf_puts(&c->reply->body, text);
+	gz_buf_putc(&c->reply->body, '\n');
+	free(text);
+	json_decref(o);
+}
+
+void api_fail(struct call *c, const char *code)
+{
+	const struct problem p = {
+		.code = code,
+		.request_id = c->request->request_id,
+	};
+	const struct problem_row *row = problem_find(code);
+
+	api_type(c, row->status, c->page ? PROBLEM_HTML : PROBLEM_JSON);
+	if (c->page)
+		page_message(c->worker->site, row->title, row->help,
+			     &c->reply->body);
+	else
+		problem_json(&p, &c->reply->body);
+}
+
+static const char *fault_code(const struct ask *ask)
+{
+	for (size_t i = 0; i < ask->faults.count; i++)
+		if (strcmp(ask->faults.note[i].code, "unknown-parameter") != 0)
+			return strcmp(ask->faults.note[i].parameter, "q") == 0
+				       ? "bad-query"
+				       : "bad-parameter";
+	return "unknown-parameter";
+}
+
+/* The first fault with its parameter, which errors[] has in a field. */
+static void first_fault(const struct ask *ask, char out[512])
+{
+	const struct ask_note *n = &ask->faults.note[0];
+
+	if (strcasestr(n->detail, n->parameter))
+		snprintf(out, 512, "%s", n->detail);
+	else
+		snprintf(out, 512, "%s: %s", n->parameter, n->detail);
+}
+
+static void fail_json(struct call *c, const struct ask *ask)
+{
+	struct problem_error error[ASK_NOTES];
+	char detail[512];
+	const struct problem p = {
+		.code = fault_code(ask),
+		.detail = detail,
+		.request_id = c->request->request_id,
+		.error = error,
+		.error_count = ask->faults.count,
+	};
+
+	first_fault(ask, detail);
+	for (size_t i = 0; i < ask->faults.count; i++) {
+		const struct ask_note *n = &ask->faults.note[i];
+
+		error[i] = (struct problem_error){
+			.parameter = n->parameter,
+			.offset = n->offset,
+			.detail = n->detail,
+			.suggestion = *n->suggestion ? n->suggestion : NULL,
+		};
+	}
+	api_type(c, 400, PROBLEM_JSON);
+	problem_json(&p, &c->reply->body);
+}
+
+/* What was asked cannot be answered. */
+void api_fail_ask(struct call *c, const struct ask *ask)
+{
+	if (!c->page) {
+		fail_json(c, ask);
+		return;
+	}
+	api_type(c, 400, PROBLEM_HTML);
+	page_refusal(c->worker->site, c->request, ask, &c->reply->body);
+}

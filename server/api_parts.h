@@ -1,0 +1,36 @@
+/* api_parts.h - what the files of the handlers share. */
+#ifndef SERVER_API_PARTS_H
+#define SERVER_API_PARTS_H
+
+#include <jansson.h>
+
+#include "ask.h"
+
+struct worker {
+	const char *path;	/* of the index */
+	struct gz_index *index; /* NULL: not opened yet, or given up */
+	struct gz_stemmer *stemmer;
+	const char *site;
+	struct ask_limits limits;
+};
+
+struct call {
+	struct worker *worker;
+	const struct api_request *request;
+	struct api_reply *reply;
+	bool page; /* for people: HTML, errors too */
+};
+
+/* Set status and content type; the body is added to c->reply->body. */
+void api_type(struct call *c, unsigned status, const char *type);
+
+/* 200, with o, which is taken over. */
+void api_json(struct call *c, json_t *o);
+
+/* A problem of problem.c, in the dress that c wants. */
+void api_fail(struct call *c, const char *code);
+
+/* 400: what is wrong with the parameters. */
+void api_fail_ask(struct call *c, const struct ask *ask);
+
+#endif

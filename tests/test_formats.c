@@ -1,0 +1,476 @@
+/* test_formats.c - files of every format to articles. */
+#include <archive.h>
+#include <archive_entry.h>
+#include <stdlib.h>
+
+#include "check.h"
+#include "gz/article.h"
+
+/* What a file gave: an article is "FORMAT LINE id=.. title|byline|published|
+ * source|body", a failure "! LINE reason", each a line. */
+struct seen {
+	struct gz_buf text;
+	unsigned long articles, failures, stop_after;
+};
+
+static const char *or_dash(const char *text)
+{
+	return text ? text : "-";
+}
+
+static bool take(void *arg, struct gz_article *a, unsigned long line)
+{
+	struct seen *s = arg;
+	char date[32] = "-";
+
+	if (a->dated)
+		gz_date_write(&a->published, date);
+	gz_buf_printf(&s->text, "%s %lu %s|", a->format, line,
+		      or_dash(a->title));
+	for (size_t i = 0; i < a->byline_count; i++)
+		gz_buf_printf(&s->text, "%s%s", i ? "; " : "", a->byline[i]);
+	gz_buf_printf(&s->text, "|%s|%s|", date, or_dash(a->source));
+	for (const char *c = a->body; *c; c++)
+		gz_buf_putc(&s->text, *c == '\n' ? '/' : *c);
+	gz_buf_putc(&s->text, '\n');
+	return ++s->articles != s->stop_after;
+}
+
+static bool failed(void *arg, const char *path, unsigned long line,
+		   const char *reason)
+{
+	struct seen *s = arg;
+
+	(void)path;
+	s->failures++;
+	gz_buf_printf(&s->text, "! %lu %s\n", line, reason);
+	return true;
+}
+
+static void put(const char *path, const void *bytes, size_t len)
+{
+	FILE *f = fopen(path, "wb");
+
+	CHECK(f && fwrite(bytes, 1, len, f) == len && fclose(f) == 0);
+}
+
+/* What reading path gives, to be freed; a refusal is "!! sentence". */
+static char *read_file(const char *path, const char *format, unsigned long skip)
+{
+	struct seen s = { 0 };
+	struct gz_read_options options = { .format = format };
+	struct gz_sink sink = { take, failed, &s };
+	struct gz_err err;
+
+	if (!gz_articles_read(path, &options, skip, &sink, &err)) {
+		CHECK(err.code == GZ_DATA || err.code == GZ_MISSING);
+		gz_buf_printf(&s.text, "!! %s\n", err.text);
+	}
+	return gz_buf_take(&s.text);
+}
+
+static void gives(const char *bytes, size_t len, const char *format,
+		  const char *want)
+{
+	char *got;
+
+	put("in", bytes, len);
+	got = read_file("in", format, 0);
+	CHECK_STR(got, want);
+	if (strcmp(got, want) != 0)
+		printf("  %.200s\n  gave %s  not  %s", bytes, got, want);
+	free(got);
+}
+
+/* --- JSON ------------------------------------------------------------------ */
+
+static const char *const json_cases[][2] = {
+	{ "{\"title\":\"T\",\"body\":\"b \\n b\"}", "jsonl 1 T||-|-|b / b\n" },
+	{ "{\"title\":\"T\"}\n{\"headline\":\"H\"}\n",
+	  "jsonl 1 T||-|-|\njsonl 2 H||-|-|\n" },
+	{ "{\n\"title\":\"T\"}", "json 1 T||-|-|\n" },
+	{ "[{\"title\":\"A\"},\n{\"title\":\"B, ]}\\\"\"}\n]\n",
+	  "json 1 A||-|-|\njson 2 B, ]}\"||-|-|\n" },
+	{ "[]", "" },
+	{ "\xef\xbb\xbf{\"title\":\"T\"}", "jsonl 1 T||-|-|\n" },
+	/* names and aliases: the first name wins */
+	{ "{\"text\":\"c\",\"content\":\"b\",\"body\":\"a\",\"title\":\"T\"}",
+	  "jsonl 1 T||-|-|a\n" },
+	{ "{\"content\":\"b\",\"pub_date\":\"2017-07-25\"}",
+	  "jsonl 1 -||2017-07-25|-|b\n" },
+	{ "{\"title\":\" A\\n B\",\"publishedAt\":\"2017-07-25T10:00:00Z\","
+	  "\"source\":{\"id\":1,\"name\":\"S\"}}",
+	  "jsonl 1 A B||2017-07-25T10:00:00Z|S|\n" },
+	{ "{\"title\":\"T\",\"author\":\"By Ann Bell, Cy Dunn and Eve Fox\"}",
+	  "jsonl 1 T|Ann Bell; Cy Dunn; Eve Fox|-|-|\n" },
+	{ "{\"title\":\"T\",\"author\":\"Ann Bell, Staff Writer\"}",
+	  "jsonl 1 T|Ann Bell|-|-|\n" },
+	{ "{\"title\":\"T\",\"author\":\"Al Oak, Jr. & Bo Elm\"}",
+	  "jsonl 1 T|Al Oak, Jr.; Bo Elm|-|-|\n" },
+	{ "{\"title\":\"T\",\"byline\":[\"Bell, Ann\",\"Cy Dunn\"]}",
+	  "jsonl 1 T|Bell, Ann; Cy Dunn|-|-|\n" },
+	{ "{\"title\":null,\"body\":\"b\",\"author\":null}",
+	  "jsonl 1 -||-|-|b\n" },
+	/* a date that is none is left out, not guessed at */
+	{ "{\"title\":\"T\",\"date\":\"2017-02-30\"}", "jsonl 1 T||-|-|\n" },
+	/* what is refused, and the rest goes on */
+	{ "{\"title\":\"T\"\n{\"title\":\"U\"}",
+	  "! 1 JSON ends inside an object or a list at byte 12\n"
+	  "jsonl 2 U||-|-|\n" },
+	{ "{\n\"title\":\"T\"}\n{\"title\":\n\"U\"}\n",
+	  "json 1 T||-|-|\njson 3 U||-|-|\n" },
+	{ "{\"source\":\n{\"name\":\"S\"},\"body\":\"b\"}",
+	  "json 1 -||-|S|b\n" },
+	{ "{\"title\":\"T\n{\"title\":\"U\"}",
+	  "! 1 JSON ends inside a string at byte 11\njsonl 2 U||-|-|\n" },
+	{ "what\n{\"title\":\"U\"}\n\n",
+	  "! 1 not JSON: invalid token near 'what', at byte 4\n"
+	  "jsonl 2 U||-|-|\n" },
+	{ "{\"title\":\"a\xff\"}\n", "! 1 not valid UTF-8 at byte 12\n" },
+	{ "{\"title\":\"\\u0000\"}\n",
+	  "! 1 a NUL character at byte 17 is not allowed\n" },
+	{ "{\"title\":\"a\",\"title\":\"b\"}\n",
+	  "! 1 JSON has a key twice, at byte 20\n" },
+	{ "{\"body\":7}\n", "! 1 \"body\" is a number, not text\n" },
+	{ "{\"url\":\"http://x.example\"}\n",
+	  "! 1 neither a title nor a body: not an article\n" },
+	{ "[{\"title\":\"A\"},]\n",
+	  "json 1 A||-|-|\n! 1 not JSON: a value is missing\n" },
+	{ "[{\"title\":\"A\"} {\"title\":\"B\"}]",
+	  "json 1 A||-|-|\n"
+	  "! 1 not JSON: ',' or ']' must follow an article\n" },
+	{ "[{\"title\":\"A\"},\n\n7]",
+	  "json 1 A||-|-|\n! 3 a number, where an article is an object\n" },
+	{ "[{\"title\":\"A\"},\n{\"title\":",
+	  "json 1 A||-|-|\n"
+	  "! 2 JSON ends inside an object or a list at byte 9\n"
+	  "! 2 JSON ends inside a list\n" },
+	{ "[{\"title\":\"A\"}] x",
+	  "json 1 A||-|-|\n! 1 not JSON: something follows its end\n" },
+};
+
+static void test_json(void)
+{
+	for (size_t i = 0; i < sizeof(json_cases) / sizeof(*json_cases); i++)
+		gives(json_cases[i][0], strlen(json_cases[i][0]), NULL,
+		      json_cases[i][1]);
+	gives("{\"title\":\"T\"}", 13, "json", "json 1 T||-|-|\n");
+}
+
+static void test_depth(void)
+{
+	char deep[128] = "{\"title\":\"T\",\"x\":";
+
+	memset(deep + 17, '[', 31);
+	memset(deep + 48, ']', 31);
+	strcpy(deep + 79, "}");
+	gives(deep, strlen(deep), NULL, "jsonl 1 T||-|-|\n");
+	memset(deep + 17, '[', 32);
+	memset(deep + 49, ']', 32);
+	strcpy(deep + 81, "}");
+	gives(deep, strlen(deep), NULL,
+	      "! 1 JSON is nested deeper than 32 levels\n");
+}
+
+static void test_long_line(void)
+{
+	struct gz_buf b = { 0 };
+	size_t nine = (size_t)9 << 20;
+
+	gz_buf_puts(&b, "{\"title\":\"A\"}\n{\"body\":\"");
+	memset(gz_buf_room(&b, nine), 'x', nine);
+	b.len += nine;
+	gz_buf_puts(&b, "\"}\n{\"title\":\"C\"}\n");
+	gives(b.data, b.len, NULL,
+	      "jsonl 1 A||-|-|\n"
+	      "! 2 over 8 MB, which is too much for one article\n"
+	      "jsonl 3 C||-|-|\n");
+	gz_buf_free(&b);
+}
+
+static void test_skip_and_stop(void)
+{
+	static const char lines[] =
+		"{\"title\":\"A\"}\nbad\n{\"title\":\"C\"}\n"
+		"{\"title\":\"D\"}\n";
+	struct seen s = { .stop_after = 1 };
+	struct gz_sink sink = { take, failed, &s };
+	char *got;
+
+	put("in", lines, sizeof(lines) - 1);
+	got = read_file("in", NULL, 2);
+	CHECK_STR(got, "jsonl 3 C||-|-|\njsonl 4 D||-|-|\n");
+	free(got);
+	CHECK(gz_articles_read("in", NULL, 0, &sink, NULL));
+	CHECK(s.articles == 1 && s.failures == 0);
+	gz_buf_free(&s.text);
+}
+
+static void test_options(void)
+{
+	static const char lines[] = "{\"title\":\"A\",\"source\":\"S\"}\n"
+				    "{\"title\":\"B\",\"date\":\"2016\"}\n";
+	struct gz_date day;
+	struct gz_read_options o = { .source = "Feeder", .published = &day };
+	struct seen s = { 0 };
+	struct gz_sink sink = { take, failed, &s };
+
+	put("in", lines, sizeof(lines) - 1);
+	CHECK(gz_date_read("2017-07-26", &day, NULL));
+	CHECK(gz_articles_read("in", &o, 0, &sink, NULL));
+	CHECK_STR(s.text.data, "jsonl 1 A||2017-07-26|S|\n"
+			       "jsonl 2 B||2016|Feeder|\n");
+	gz_buf_free(&s.text);
+}
+
+/* --- packed ---------------------------------------------------------------- */
+
+static void pack(const char *path, int (*filter)(struct archive *),
+		 const void *bytes, size_t len)
+{
+	struct archive *a = archive_write_new();
+	struct archive_entry *e = archive_entry_new();
+
+	archive_entry_set_filetype(e, AE_IFREG);
+	CHECK(filter(a) == ARCHIVE_OK);
+	CHECK(archive_write_set_format_raw(a) == ARCHIVE_OK);
+	CHECK(archive_write_open_filename(a, path) == ARCHIVE_OK);
+	CHECK(archive_write_header(a, e) == ARCHIVE_OK);
+	CHECK(archive_write_data(a, bytes, len) == (la_ssize_t)len);
+	archive_entry_free(e);
+	CHECK(archive_write_free(a) == ARCHIVE_OK);
+}
+
+static char *slurp(const char *path, size_t *len)
+{
+	struct gz_buf b = { 0 };
+	FILE *f = fopen(path, "rb");
+	size_t got;
+
+	CHECK(f != NULL);
+	while (f && (got = fread(gz_buf_room(&b, 65536), 1, 65536, f)))
+		b.len += got;
+	if (f)
+		fclose(f);
+	*len = b.len;
+	return gz_buf_take(&b);
+}
+
+/* One member, two members, cut short, damaged. */
+static void test_packing(int (*filter)(struct archive *))
+{
+	struct gz_buf lines = { 0 }, two = { 0 };
+	char *bytes, *got;
+	size_t len;
+
+	for (int i = 0; i < 20000; i++)
+		gz_buf_printf(&lines, "{\"id\":\"%d\",\"title\":\"T\"}\n",
+			      i * 7919);
+	pack("packed", filter, lines.data, lines.len);
+	got = read_file("packed", NULL, 19999);
+	CHECK_STR(got, "jsonl 20000 T||-|-|\n");
+	free(got);
+
+	bytes = slurp("packed", &len);
+	gz_buf_add(&two, bytes, len);
+	gz_buf_add(&two, bytes, len);
+	put("two", two.data, two.len);
+	got = read_file("two", NULL, 39999);
+	CHECK_STR(got, "jsonl 40000 T||-|-|\n");
+	free(got);
+
+	put("two", two.data, two.len - 20);
+	got = read_file("two", NULL, 0);
+	CHECK(strncmp(got, "jsonl 1 T||-|-|\njsonl 2 T", 25) == 0);
+	CHECK(strstr(got, "! ") && strstr(got, "damaged or cut short, at "));
+	free(got);
+	free(bytes);
+	gz_buf_free(&lines);
+	gz_buf_free(&two);
+}
+
+/* A wrong CRC says that what was unpacked may not be what was packed. */
+static void test_crc(void)
+{
+	char *bytes, *got;
+	size_t len;
+
+	pack("packed", archive_write_add_filter_gzip, "{\"title\":\"T\"}\n",
+	     14);
+	bytes = slurp("packed", &len);
+	bytes[len - 8] ^= 1;
+	put("packed", bytes, len);
+	got = read_file("packed", "jsonl", 0);
+	CHECK(strstr(got, "damaged or cut short"));
+	free(got);
+	free(bytes);
+}
+
+static void test_bomb(void)
+{
+	size_t len = (size_t)64 << 20;
+	char *zeros = gz_alloc(len), *got;
+
+	memset(zeros, ' ', len);
+	memcpy(zeros, "{\"title\":\"T\"}\n", 14);
+	pack("packed", archive_write_add_filter_gzip, zeros, len);
+	got = read_file("packed", NULL, 0);
+	CHECK(strncmp(got, "jsonl 1 T||-|-|\n! ", 18) == 0);
+	CHECK(strstr(got, "unpacks to over 200 times its size"));
+	free(got);
+	free(zeros);
+}
+
+/* --- what is no article ---------------------------------------------------- */
+
+static const struct {
+	const char *bytes;
+	size_t len;
+	const char *kind;
+} foreign[] = {
+	{ "%PDF-1.4\n%\xe2\xe3", 11, "a PDF document" },
+	{ "\x89PNG\r\n\x1a\n", 8, "a PNG image" },
+	{ "\xff\xd8\xff\xe0", 4, "a JPEG image" },
+	{ "\x7f"
+	  "ELF\2\1\1",
+	  7, "a program (ELF)" },
+	{ "PK\3\4....word/document.xml", 25, "a Word document" },
+	{ "PK\3\4....x", 9, "a zip archive" },
+	{ "", 0, "an empty file" },
+	{ "\0\1\2\3\4\5", 6, "binary data" },
+	{ "<?xml version=\"1.0\"?><rss>", 26, "an RSS feed" },
+	{ "<?xml version=\"1.0\"?><a/>", 25, "an XML document" },
+};
+
+static void test_foreign(void)
+{
+	char want[200], *got;
+
+	for (size_t i = 0; i < sizeof(foreign) / sizeof(*foreign); i++) {
+		snprintf(want, sizeof(want), "!! in: %s, not an article; ",
+			 foreign[i].kind);
+		put("in", foreign[i].bytes, foreign[i].len);
+		got = read_file("in", NULL, 0);
+		CHECK(strncmp(got, want, strlen(want)) == 0);
+		CHECK(strstr(got, "gazette reads json, jsonl, html, text"));
+		free(got);
+	}
+	got = read_file("nowhere", NULL, 0);
+	CHECK_STR(got, "!! nowhere: no such file\n");
+	free(got);
+	got = read_file(".", NULL, 0);
+	CHECK_STR(got, "!! .: a folder, not a file\n");
+	free(got);
+}
+
+/* --- text and pages -------------------------------------------------------- */
+
+static void page_gives(const char *name, const char *want)
+{
+	char path[4096], *got;
+
+	snprintf(path, sizeof(path), "%s/data/pages/%s", getenv("TESTS"), name);
+	got = read_file(path, NULL, 0);
+	CHECK_STR(got, want);
+	if (strcmp(got, want) != 0)
+		printf("  %s gave %s", name, got);
+	free(got);
+}
+
+static void test_pages(void)
+{
+	page_gives(
+		"paste.txt",
+		"text 0 Governor 'Surely' Vetoes the Water Bill|Ann Bell; Cy "
+		"Dunn|2017-07-25|-|Governor Mary Holt has let it be known "
+		"that she will not sign the water bill that both houses "
+		"passed a week ago.//\"I do not see how the counties would "
+		"pay for it,\" she told the Harbor Gazette.//The bill goes "
+		"back to the house, where a vote is planned for the first "
+		"week of the session.//\"No.\"\n");
+	page_gives(
+		"wire.txt",
+		"text 0 COUNCIL DELAYS BUDGET VOTE||-|-|EASTHAVEN, March 3 - "
+		"The city council put off its vote on the budget for a "
+		"second time on Friday after three members asked for more "
+		"time to read the plan.//The mayor said he was \"not "
+		"amused\" by the delay and would call a special meeting "
+		"next week.\n");
+	page_gives("mail.txt",
+		   "text 0 Senator Pike Announces Hearing||2017-07-26T10:05:00"
+		   "-04:00|-|Senator Pike today announced a hearing on rural "
+		   "broadband, to be held in the state capitol next month.//He "
+		   "invited the public to send in questions before the end of "
+		   "the week.\n");
+	page_gives("page.html",
+		   "html 0 Council delays ‘budget’ vote|Ann Bell; Cy Dunn|"
+		   "2017-07-25T21:30:00-04:00|Example Times|The city council "
+		   "put off its vote on the budget for a second time on "
+		   "Friday, after three members asked for more time.//The "
+		   "mayor said he was “not amused” by the delay, and would "
+		   "call a special meeting next week, early in the day.//Café "
+		   "owners along the harbor, who would pay part of it, said "
+		   "they had not been asked at all.\n");
+}
+
+static const char *const text_cases[][3] = {
+	{ "One line alone.", NULL, "text 0 -||-|-|One line alone.\n" },
+	{ "A Title\r\n\r\nBody of it.\r\n", NULL,
+	  "text 0 A Title||-|-|Body of it.\n" },
+	/* Windows-1252 */
+	{ "Caf\xe9 \x93open\x94\n\nIt is.", NULL,
+	  "text 0 Café “open”||-|-|It is.\n" },
+	{ "A List of Nothing\n\nalpha\nbeta\ngamma", NULL,
+	  "text 0 A List of Nothing||-|-|alpha//beta//gamma\n" },
+	{ "   \n\n", NULL, "! 0 neither a title nor a body: not an article\n" },
+	{ "<p>Short</p>", NULL, "html 0 -||-|-|Short\n" },
+	{ "<html><title>T</title><script>var a = 'July 4, 2001';</script>"
+	  "<p>Posted on 7/25/2017 by us</html>",
+	  NULL, "html 0 T||2017-07-25|-|Posted on 7/25/2017 by us\n" },
+	{ "<html lang=en-GB><title>T</title><p>Posted on 7/8/2017</html>", NULL,
+	  "html 0 T||2017-08-07|-|Posted on 7/8/2017\n" },
+	{ "<html><meta charset=windows-1251><title>\xcc\xe8\xf0</title>", NULL,
+	  "html 0 Мир||-|-|\n" },
+	{ "<html><link rel=canonical href=http://www.a.example/2017/7/5/x>"
+	  "<title>T</title>",
+	  NULL, "html 0 T||2017-07-05|a.example|\n" },
+};
+
+static void test_text(void)
+{
+	for (size_t i = 0; i < sizeof(text_cases) / sizeof(*text_cases); i++)
+		gives(text_cases[i][0], strlen(text_cases[i][0]),
+		      text_cases[i][1], text_cases[i][2]);
+	gives("\xff\xfeT\0\n\0\n\0b\0", 10, NULL, "text 0 T||-|-|b\n");
+}
+
+static void test_attributes(void)
+{
+	struct gz_buf b = { 0 };
+
+	gz_buf_puts(&b, "<html><title>T</title><p");
+	for (int i = 0; i < 20000; i++)
+		gz_buf_printf(&b, " a%d='x'", i);
+	gz_buf_puts(&b, ">text</p>");
+	gives(b.data, b.len, NULL, "! 0 a tag has over 512 attributes\n");
+	gz_buf_free(&b);
+}
+
+int main(void)
+{
+	test_json();
+	test_depth();
+	test_long_line();
+	test_skip_and_stop();
+	test_options();
+	test_packing(archive_write_add_filter_gzip);
+	test_packing(archive_write_add_filter_zstd);
+	test_packing(archive_write_add_filter_xz);
+	test_crc();
+	test_bomb();
+	test_foreign();
+	test_pages();
+	test_text();
+	test_attributes();
+	return check_done();
+}
