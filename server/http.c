@@ -20,7 +20,8 @@
 #include "clock.h"
 #include "intake.h"
 
-#define THREADS 2 /* they only shuffle bytes: workers do the work */
+#define LARGE (64 << 10) /* a body that may not fit a socket's buffer */
+#define THREADS 2	 /* they only shuffle bytes: workers do the work */
 
 enum phase {
 	PHASE_TARGET, /* the request line was read */
@@ -117,6 +118,14 @@ static void drop_answer(void *answer)
 	answer_drop(answer);
 }
 
+/* MHD's timeout, for silence. Of an answer that fills the socket's buffer a
+ * slow reader takes nothing visible for a while: write_ms alone counts. */
+static void set_patience(struct MHD_Connection *c, unsigned ms)
+{
+	MHD_set_connection_option(c, MHD_CONNECTION_OPTION_TIMEOUT,
+				  (ms + 999) / 1000);
+}
+
 static enum MHD_Result respond(struct exchange *x)
 {
 	struct http *h = x->http;
@@ -139,6 +148,8 @@ static enum MHD_Result respond(struct exchange *x)
 	x->status = reply.status;
 	x->sent = r->head ? 0 : reply.body->len;
 	limit_due(h->spec.limits, r->conn, h->spec.write_ms);
+	if (x->sent > LARGE)
+		set_patience(x->connection, h->spec.write_ms);
 	rc = MHD_queue_response(x->connection, reply.status, response);
 	MHD_destroy_response(response);
 	return rc;
@@ -290,6 +301,8 @@ static void on_done(void *cls, struct MHD_Connection *c, void **state,
 		finish(x, how != MHD_REQUEST_TERMINATED_COMPLETED_OK);
 	limit_due(h->spec.limits, line->conn,
 		  h->spec.idle_ms + h->spec.header_ms);
+	if (x->sent > LARGE)
+		set_patience(c, h->spec.idle_ms);
 	drop_exchange(line);
 }
 

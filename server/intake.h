@@ -3,7 +3,9 @@
  *
  * The library gives pointers into the buffer that it read the head into, with
  * NULs written over the line ends. Where they lie tells what it keeps to
- * itself: lines that end in a bare LF, continued lines, NULs.
+ * itself: lines that end in a bare LF, continued lines, NULs. Where nothing
+ * has been read behind the head yet, a blank line of a bare LF looks like one
+ * of CR LF; there is then nothing behind it to take for a request, either.
  */
 #ifndef SERVER_INTAKE_H
 #define SERVER_INTAKE_H
@@ -26,7 +28,8 @@ void intake_begin(struct intake *in, bool checks, const char *method,
 		  const char *target, size_t target_len, const char *version);
 void intake_field(struct intake *in, const char *name, size_t name_len,
 		  const char *value, size_t value_len);
-/* The whole head, borrowed from in. */
+/* The whole head, borrowed from in. Four bytes behind the last value are read:
+ * they lie in the library's buffer, of whatever use. */
 struct gate_request intake_end(struct intake *in, const char *method,
 			       const char *version);
 void intake_free(struct intake *in);

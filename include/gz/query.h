@@ -57,7 +57,8 @@ struct gz_query {
 	const char *joined; /* PHRASE from a hyphenated word: "attorneygeneral"
 			       matches too; WORD: its accented form, or NULL */
 	bool exact;	    /* WORD: =word. PHRASE: always true but for words
-			       joined by hyphens */
+			       joined by hyphens. VALUE: source:="Axios", not
+			       Axios Local; of sources and sections alone */
 	uint8_t capital;    /* WORD: typed with a capital that may mean a name:
 			       1; all in capitals: 2 */
 

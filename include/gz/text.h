@@ -94,6 +94,10 @@ void gz_stemmer_close(struct gz_stemmer *s);
 const char *gz_stem(struct gz_stemmer *s, const char *word, size_t len,
 		    size_t *stem_len);
 
+/* Is the acronym of these letters another word than the letters themselves:
+ * U.S. and us, I.T. and it - but not F.B.I. and fbi? */
+bool gz_acronym_is_apart(const char *form, size_t len);
+
 /* A word so common that it should not weigh in a ranking ("the", "of"). It is
  * indexed and searched like any other: nothing is dropped. */
 bool gz_is_stop_word(const char *word, size_t len);

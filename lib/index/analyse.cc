@@ -44,21 +44,27 @@ Analyser::part Analyser::part_of(size_t token) const
 					  BYLINE;
 }
 
+/* Forms of equal letters are one unless form_key() parts them. */
+static unsigned name_space(unsigned kind)
+{
+	return kind == GZ_TOKEN_ACRONYM || kind == GZ_TOKEN_JOINED ? kind :
+								     0;
+}
+
 /* The form of a token, made if this article did not have it yet. */
 size_t Analyser::lookup(size_t token)
 {
 	const gz_token &t = tokens_.token[token];
 	const char *word = gz_token_form(&tokens_, token);
-	bool acronym = t.kind == GZ_TOKEN_ACRONYM;
+	unsigned space = name_space(t.kind);
 	size_t mask = table_.size() - 1;
-	size_t at = XXH3_64bits_withSeed(word, t.len, acronym) & mask;
+	size_t at = XXH3_64bits_withSeed(word, t.len, space) & mask;
 
 	for (; table_[at]; at = (at + 1) & mask) {
 		const gz_token &o =
 			tokens_.token[forms_[table_[at] - 1].token];
 
-		if (o.len == t.len &&
-		    (o.kind == GZ_TOKEN_ACRONYM) == acronym &&
+		if (o.len == t.len && name_space(o.kind) == space &&
 		    !memcmp(tokens_.words.data + o.word, word, t.len))
 			return table_[at] - 1;
 	}

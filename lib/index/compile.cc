@@ -29,6 +29,7 @@ class Compiler {
 	Query value(const gz_query *q);
 	Query names(const gz_query *q, const name_column &names,
 		    std::string (*term)(const char *));
+	Query joined(gz_field field, const char *form);
 	Query in_field(gz_field field, const std::string &term,
 		       const std::string &title_term);
 
@@ -59,18 +60,29 @@ static Query byline_word(const std::string &key)
 	return Query(TERM_BYLINE + key);
 }
 
+/* The form as it comes of a hyphenated word: covid19 of COVID-19. */
+Query Compiler::joined(gz_field field, const char *form)
+{
+	std::string key = form_key(form, strlen(form), GZ_TOKEN_JOINED);
+
+	return in_field(field, key, TERM_TITLE + key);
+}
+
 Query Compiler::word(const gz_query *q)
 {
 	const char *form = q->form[0];
 	size_t len = strlen(form);
-	std::string key = form_key(form, len, q->kind[0]);
+	unsigned kind = word_kind(form, len, q->kind[0]);
+	std::string key = form_key(form, len, kind);
 	Query own, query;
 
 	if (q->field == GZ_F_BYLINE)
 		return byline_word(key);
 	own = in_field(q->field, key, TERM_TITLE + key);
-	if (q->exact || !has_stem(form, len, q->kind[0])) {
+	if (q->exact) {
 		query = own;
+	} else if (!has_stem(form, len, kind)) {
+		query = own | joined(q->field, form);
 	} else {
 		size_t stem_len;
 		const char *s = gz_stem(ix->stemmer, form, len, &stem_len);
@@ -110,12 +122,15 @@ Query Compiler::phrase(const gz_query *q)
 {
 	std::vector<Query> words;
 
-	for (size_t i = 0; i < q->count; i++) {
-		std::string key = form_key(q->form[i], strlen(q->form[i]),
-					   q->kind[i]);
+	const char *field = q->field == GZ_F_BYLINE ? TERM_BYLINE : "";
 
-		words.push_back(q->field == GZ_F_BYLINE ? byline_word(key) :
-							  Query(key));
+	for (size_t i = 0; i < q->count; i++) {
+		std::vector<Query> forms;
+
+		for (const std::string &key : phrase_word(q, i))
+			forms.push_back(Query(field + key));
+		words.push_back(Query(Query::OP_SYNONYM, forms.begin(),
+				      forms.end()));
 	}
 	Query query(Query::OP_FILTER,
 		    Query(Query::OP_AND, words.begin(), words.end()),

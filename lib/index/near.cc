@@ -41,7 +41,8 @@ class PlaceReader {
 	std::string bytes;
 };
 
-using keys = std::vector<std::string>; /* of words in a row */
+/* Of words in a row; each may stand under several keys. */
+using keys = std::vector<std::vector<std::string>>;
 
 static region region_of(const Places &p, gz_field field)
 {
@@ -72,7 +73,7 @@ class RowFinder {
 	{
 		start.clear();
 		for (size_t i = 0; i < words.size(); i++) {
-			p.find(words[i], in, &found[i]);
+			find(p, words[i], in, &found[i]);
 			if (found[i].empty())
 				return start;
 		}
@@ -90,6 +91,17 @@ class RowFinder {
 	}
 
     private:
+	void find(const Places &p, const std::vector<std::string> &forms,
+		  const region &in, std::vector<uint32_t> *out)
+	{
+		p.find(forms[0], in, out);
+		for (size_t i = 1; i < forms.size(); i++) {
+			p.find(forms[i], in, &other);
+			out->insert(out->end(), other.begin(), other.end());
+		}
+		if (forms.size() > 1)
+			std::sort(out->begin(), out->end());
+	}
 	static bool shorter(const std::vector<uint32_t> &a,
 			    const std::vector<uint32_t> &b)
 	{
@@ -107,7 +119,7 @@ class RowFinder {
 
 	const keys words;
 	std::vector<std::vector<uint32_t>> found; /* by word */
-	std::vector<uint32_t> start;
+	std::vector<uint32_t> start, other;
 };
 
 static keys phrase_keys(const gz_query *q)
@@ -115,8 +127,7 @@ static keys phrase_keys(const gz_query *q)
 	keys k;
 
 	for (size_t i = 0; i < q->count; i++)
-		k.push_back(form_key(q->form[i], strlen(q->form[i]),
-				     q->kind[i]));
+		k.push_back(phrase_word(q, i));
 	return k;
 }
 
@@ -166,16 +177,20 @@ static void add_word(gz_index *ix, const gz_query *q, side *s)
 {
 	const char *form = q->form[0];
 	size_t len = strlen(form);
+	unsigned kind = word_kind(form, len, q->kind[0]);
 
-	if (q->exact || !has_stem(form, len, q->kind[0])) {
-		s->row.emplace_back(keys{ form_key(form, len, q->kind[0]) });
+	if (q->exact || !has_stem(form, len, kind)) {
+		s->row.emplace_back(keys{ { form_key(form, len, kind) } });
 		return;
 	}
 	const char *stem = gz_stem(ix->stemmer, form, len, &len);
 
-	for (const std::string &w :
-	     words_of_stem(ix->db, ix->stemmer, std::string(stem, len)))
-		s->row.emplace_back(keys{ w });
+	std::string wanted(stem, len);
+
+	for (const char *prefix : { "", TERM_JOINED })
+		for (const std::string &w : words_of_stem(
+			     ix->db, ix->stemmer, prefix, wanted))
+			s->row.emplace_back(keys{ { prefix + w } });
 }
 
 static void add_side(gz_index *ix, const gz_query *q, side *s)
@@ -187,12 +202,12 @@ static void add_side(gz_index *ix, const gz_query *q, side *s)
 	case GZ_Q_PREFIX:
 		for (const std::string &w :
 		     words_beginning(ix->db, "", q->form[0]))
-			s->row.emplace_back(keys{ w });
+			s->row.emplace_back(keys{ { w } });
 		break;
 	case GZ_Q_PHRASE:
 		s->row.emplace_back(phrase_keys(q));
 		if (q->joined)
-			s->row.emplace_back(keys{ q->joined });
+			s->row.emplace_back(keys{ { q->joined } });
 		break;
 	default: /* an OR of these */
 		for (size_t i = 0; i < q->count; i++)

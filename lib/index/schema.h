@@ -12,7 +12,7 @@
 #define TERM_TITLE "S"	      /* word of the title */
 #define TERM_TITLE_STEM "ZS"  /* stem of a word of the title */
 #define TERM_ACRONYM "XA"     /* U.S. -> XAus */
-#define TERM_TITLE_ACRONYM "SXA"
+#define TERM_JOINED "XJ"	      /* e-mail -> XJemail; not the word email */
 #define TERM_BYLINE "A"	      /* word of the byline */
 #define TERM_ID "Q"	      /* the article's id */
 #define TERM_URL "U"	      /* its canonical URL, hashed when long */

@@ -16,7 +16,7 @@ Xapian::Enquire enquire_for(const gz_index *ix, const Query &query)
 	Xapian::Enquire e(ix->db);
 
 	/* k1 1.5, b .75: the defaults lose 5 points of MAP on news. */
-	e.set_weighting_scheme(Xapian::BM25Weight(1.5, 0, 1, 0.75, 0.5));
+	e.set_weighting_scheme(Xapian::BM25Weight(1.5, 0, 1, 0.75, 0));
 	e.set_query(query);
 	return e;
 }

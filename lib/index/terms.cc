@@ -11,9 +11,30 @@
 
 std::string form_key(const char *form, size_t len, unsigned kind)
 {
-	std::string key = kind == GZ_TOKEN_ACRONYM ? TERM_ACRONYM : "";
+	std::string key = kind == GZ_TOKEN_ACRONYM ? TERM_ACRONYM :
+			  kind == GZ_TOKEN_JOINED  ? TERM_JOINED :
+						     "";
 
 	return key.append(form, len);
+}
+
+unsigned word_kind(const char *form, size_t len, unsigned kind)
+{
+	return kind == GZ_TOKEN_ACRONYM && !gz_acronym_is_apart(form, len) ?
+		       (unsigned)GZ_TOKEN_WORD :
+		       kind;
+}
+
+std::vector<std::string> phrase_word(const gz_query *q, size_t i)
+{
+	const char *form = q->form[i];
+	size_t len = strlen(form);
+	unsigned kind = word_kind(form, len, q->kind[i]);
+	std::vector<std::string> keys = { form_key(form, len, kind) };
+
+	if (kind == GZ_TOKEN_WORD && !gz_acronym_is_apart(form, len))
+		keys.push_back(form_key(form, len, GZ_TOKEN_ACRONYM));
+	return keys;
 }
 
 bool has_stem(const char *form, size_t len, unsigned kind)

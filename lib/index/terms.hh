@@ -4,12 +4,21 @@
 #define GZ_TERMS_HH
 
 #include <string>
+#include <vector>
 
-#include "gz/text.h"
+#include "gz/query.h"
 
-/* What a form is called in the index and in places.hh: the form itself, with
- * the acronym's prefix where it is one. */
+/* What a form is called in the index and in places.hh: a word or tag itself,
+ * an acronym or joined form behind its prefix. */
 std::string form_key(const char *form, size_t len, unsigned kind);
+
+/* The kind that a word of a query is sought as: an acronym that is not apart
+ * from the word of its letters (F.B.I.) as that word. */
+unsigned word_kind(const char *form, size_t len, unsigned kind);
+
+/* The keys under which word i of a phrase may stand: "fbi" as itself and as
+ * F.B.I., "us" only as itself. */
+std::vector<std::string> phrase_word(const gz_query *q, size_t i);
 
 /* Whether a form also has a stem: letters only, and a word. */
 bool has_stem(const char *form, size_t len, unsigned kind);

@@ -35,14 +35,15 @@ static std::string common_beginning(const std::string &stem)
 
 std::vector<std::string> words_of_stem(const Xapian::Database &db,
 				       gz_stemmer *stemmer,
+				       const std::string &field,
 				       const std::string &stem)
 {
-	std::string prefix = common_beginning(stem);
+	std::string prefix = field + common_beginning(stem);
 	std::vector<std::string> words;
 
 	for (auto i = db.allterms_begin(prefix); i != db.allterms_end(prefix);
 	     ++i) {
-		const std::string word = *i;
+		const std::string word = (*i).substr(field.size());
 		size_t len;
 		const char *s = gz_stem(stemmer, word.data(), word.size(),
 					&len);

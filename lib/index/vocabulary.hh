@@ -14,9 +14,10 @@ std::vector<std::string> words_beginning(const Xapian::Database &db,
 					 const std::string &field,
 					 const std::string &letters);
 
-/* The words whose stem is stem. */
+/* The words under the term prefix field whose stem is stem. */
 std::vector<std::string> words_of_stem(const Xapian::Database &db,
 				       gz_stemmer *stemmer,
+				       const std::string &field,
 				       const std::string &stem);
 
 #endif

@@ -64,7 +64,6 @@ static void collect(struct find *f, const struct gz_query *q, bool in_near)
 
 /* ---- forms against tokens ---------------------------------------------- */
 
-/* As the index has it: numbers have no inflections. */
 static bool has_stem(const char *form, size_t len)
 {
 	for (size_t i = 0; i < len; i++)
@@ -73,49 +72,43 @@ static bool has_stem(const char *form, size_t len)
 	return true;
 }
 
-static bool of_kind(const struct gz_token *t, unsigned kind)
+/* Can the token be what a form of that kind means? Joined forms stand for
+ * inflected words alone. */
+static bool of_kind(const struct gz_token *t, unsigned kind, bool exact)
 {
-	return t->kind == kind ||
-	       (kind == GZ_TOKEN_WORD && t->kind == GZ_TOKEN_JOINED);
+	return t->kind == kind || (kind == GZ_TOKEN_WORD && !exact &&
+				   t->kind == GZ_TOKEN_JOINED);
 }
 
-static bool same_stem(struct find *f, const char *form, size_t len,
-		      const char *word, size_t word_len)
+/* F.B.I. and FBI are one word in a phrase; U.S. and us are two. */
+static bool is_same(const struct gz_token *t, const char *form, unsigned kind)
 {
-	char stem[80];
-	size_t stem_len, other_len;
-	const char *other = gz_stem(f->stemmer, form, len, &stem_len);
-
-	assert(stem_len <= sizeof(stem));
-	memcpy(stem, other, stem_len);
-	other = gz_stem(f->stemmer, word, word_len, &other_len);
-	return stem_len == other_len && !memcmp(stem, other, stem_len);
+	if (t->kind == kind)
+		return true;
+	return (t->kind == GZ_TOKEN_ACRONYM || t->kind == GZ_TOKEN_WORD) &&
+	       (kind == GZ_TOKEN_ACRONYM || kind == GZ_TOKEN_WORD) &&
+	       !gz_acronym_is_apart(form, t->len);
 }
 
-static bool is_form(struct find *f, size_t token, const char *form,
-		    unsigned kind, bool exact)
+static bool is_form(const struct find *f, size_t token, const char *form,
+		    unsigned kind)
 {
 	const struct gz_token *t = &f->tokens.token[token];
-	const char *word = gz_token_form(&f->tokens, token);
-	size_t len = strlen(form);
 
-	if (!of_kind(t, kind))
-		return false;
-	if (t->len == len && !memcmp(word, form, len))
-		return true;
-	return !exact && kind == GZ_TOKEN_WORD && has_stem(form, len) &&
-	       has_stem(word, t->len) && same_stem(f, form, len, word, t->len);
+	return t->len == strlen(form) &&
+	       !memcmp(gz_token_form(&f->tokens, token), form, t->len) &&
+	       is_same(t, form, kind);
 }
 
 /* The token at place that is the form, searching from token on. */
-static bool form_at(struct find *f, uint32_t place, const char *form,
-		    unsigned kind, bool exact, size_t *token)
+static bool form_at(const struct find *f, uint32_t place, const char *form,
+		    unsigned kind, size_t *token)
 {
 	for (; *token < f->tokens.count; ++*token) {
 		if (f->tokens.token[*token].place > place)
 			return false;
 		if (f->tokens.token[*token].place == place &&
-		    is_form(f, *token, form, kind, exact))
+		    is_form(f, *token, form, kind))
 			return true;
 	}
 	return false;
@@ -142,17 +135,29 @@ static void try_leaf(struct find *f, struct leaf *l, size_t token)
 
 	for (size_t i = 1; q->op == GZ_Q_PHRASE && i < q->count; i++)
 		if (!form_at(f, place + (uint32_t)i, q->form[i], q->kind[i],
-			     q->exact, &at))
+			     &at))
 			return;
 	add_hit(f, l, token, at);
+}
+
+/* An acronym that is one with its letters is sought as a word. */
+static unsigned leaf_kind(const struct gz_query *q)
+{
+	const char *form = q->form[0];
+	bool word = q->kind[0] == GZ_TOKEN_ACRONYM &&
+		    !gz_acronym_is_apart(form, strlen(form));
+
+	return word ? (unsigned)GZ_TOKEN_WORD : q->kind[0];
 }
 
 static void try_key(struct find *f, const struct key *k, size_t token)
 {
 	struct leaf *l = &f->leaf[k->leaf];
-	unsigned kind = k->joined ? GZ_TOKEN_WORD : l->q->kind[0];
+	unsigned kind = k->joined ? GZ_TOKEN_WORD : leaf_kind(l->q);
+	const struct gz_token *t = &f->tokens.token[token];
 
-	if (!of_kind(&f->tokens.token[token], kind))
+	if (!of_kind(t, kind, l->q->exact) &&
+	    !(l->q->op == GZ_Q_PHRASE && is_same(t, l->q->form[0], kind)))
 		return;
 	if (k->joined)
 		add_hit(f, l, token, token);
@@ -196,6 +201,13 @@ static void set_text(struct find *f, struct key *k, const char *form)
 	f->stems.len += len;
 }
 
+/* As the index has it: phrases are of forms, numbers have no inflections. */
+static bool by_stem(const struct gz_query *q)
+{
+	return q->op == GZ_Q_WORD && !q->exact && leaf_kind(q) == GZ_TOKEN_WORD &&
+	       has_stem(q->form[0], strlen(q->form[0]));
+}
+
 static size_t leaf_keys(struct find *f, size_t leaf, struct key *key)
 {
 	const struct gz_query *q = f->leaf[leaf].q;
@@ -203,18 +215,10 @@ static size_t leaf_keys(struct find *f, size_t leaf, struct key *key)
 
 	if (q->op == GZ_Q_PREFIX || !is_sought(q, f->field))
 		return 0;
-	key[n++] = (struct key){
-		.leaf = leaf,
-		.stem = !q->exact && q->kind[0] == GZ_TOKEN_WORD &&
-			has_stem(q->form[0], strlen(q->form[0]))
-	};
+	key[n++] = (struct key){ .leaf = leaf, .stem = by_stem(q) };
 	set_text(f, &key[0], q->form[0]);
 	if (q->op == GZ_Q_PHRASE && q->joined) {
-		key[n++] = (struct key){ .leaf = leaf,
-					 .joined = true,
-					 .stem = !q->exact &&
-						 has_stem(q->joined,
-							  strlen(q->joined)) };
+		key[n++] = (struct key){ .leaf = leaf, .joined = true };
 		set_text(f, &key[1], q->joined);
 	}
 	return n;
@@ -248,7 +252,7 @@ static void try_prefixes(struct find *f, size_t token)
 		if (q->op != GZ_Q_PREFIX || !is_sought(q, f->field))
 			continue;
 		len = strlen(q->form[0]);
-		if (of_kind(t, GZ_TOKEN_WORD) && t->len >= len &&
+		if (t->kind == GZ_TOKEN_WORD && t->len >= len &&
 		    !memcmp(gz_token_form(&f->tokens, token), q->form[0], len))
 			add_hit(f, &f->leaf[i], token, token);
 	}
@@ -263,7 +267,7 @@ static void try_token(struct find *f, const struct key *key, size_t count,
 	char copy[80];
 
 	try_keys(f, key, count, &want, token);
-	if (count && key[count - 1].stem && of_kind(t, GZ_TOKEN_WORD) &&
+	if (count && key[count - 1].stem && of_kind(t, GZ_TOKEN_WORD, false) &&
 	    has_stem(want.text, want.len)) {
 		const char *stem = gz_stem(f->stemmer, want.text, want.len,
 					   &want.len);
@@ -284,8 +288,7 @@ static size_t stems_size(const struct find *f)
 	for (size_t i = 0; i < f->leaves; i++) {
 		const struct gz_query *q = f->leaf[i].q;
 
-		n += (q->form ? strlen(q->form[0]) + 8 : 0) +
-		     (q->joined ? strlen(q->joined) + 8 : 0);
+		n += q->form ? strlen(q->form[0]) + 8 : 0;
 	}
 	return n;
 }

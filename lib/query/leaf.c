@@ -38,11 +38,11 @@ static struct gz_query *word_node(struct parser *p, const struct scope *s,
 {
 	struct gz_query *q = leaf_form(p, s, GZ_Q_WORD, w->form[0], w->kind[0],
 				       start, end);
-	char first = w->accented ? *w->accented : *w->form[0];
+	const char *first = w->accented ? w->accented : w->form[0];
 
 	q->joined = w->accented;
 	/* Only a capital that can be written back. */
-	if (w->kind[0] == GZ_TOKEN_WORD && first >= 'a' && first <= 'z')
+	if (w->kind[0] == GZ_TOKEN_WORD && *first >= 'a' && *first <= 'z')
 		q->capital = w->accented && w->capital ? 1 : w->capital;
 	return q;
 }

@@ -76,14 +76,14 @@ const char *note_replace(struct parser *p, uint32_t start, uint32_t end,
 			 const char *by)
 {
 	size_t head = p->byte[start], tail = p->byte[p->count] - p->byte[end];
-	size_t len = strlen(by);
+	size_t len = strlen(by), size;
 	char *text;
 
 	if (head + len + tail >= sizeof(p->out->error.suggestion))
 		return "";
-	text = tree_alloc(p, head + len + tail + 1);
-	memcpy(text, p->text, head);
-	memcpy(text + head, by, len);
-	memcpy(text + head + len, p->text + p->byte[end], tail);
+	size = head + len + tail + 1;
+	text = tree_alloc(p, size);
+	snprintf(text, size, "%.*s%s%s", (int)head, p->text, by,
+		 p->text + p->byte[end]);
 	return text;
 }

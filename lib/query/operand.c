@@ -219,18 +219,28 @@ static bool field_prefix(struct parser *p, struct scope *s, struct list *words)
 	return true;
 }
 
+/* "=" or "+" before an operand. Addresses, ids and dates have no forms. */
+static bool is_sign(const struct scope *s, int32_t cp)
+{
+	if (is_value(s))
+		return cp == '=' && s->field->kind == FIELD_VALUE &&
+		       s->field->field <= GZ_F_SECTION;
+	return cp == '=' || cp == '+';
+}
+
 struct gz_query *parse_primary(struct parser *p, const struct scope *s)
 {
 	struct scope inner = *s;
 	struct list words = { 0 };
 
-	while (!p->failed && !is_value(&inner)) {
+	while (!p->failed) {
 		int32_t cp = p->cp[p->at];
 
-		if ((cp == '=' || cp == '+') && parse_joins(p, p->at + 1)) {
+		if (is_sign(&inner, cp) && parse_joins(p, p->at + 1)) {
 			inner.exact |= cp == '=';
 			p->at++;
-		} else if (!field_prefix(p, &inner, &words)) {
+		} else if (is_value(&inner) ||
+			   !field_prefix(p, &inner, &words)) {
 			break;
 		}
 	}

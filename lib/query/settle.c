@@ -1,6 +1,7 @@
 /* settle.c - what only the whole tree can tell: which capitals mean a name,
  * in which fields bare words are sought, whether the limits are kept. See
  * parser.h. */
+#include <assert.h>
 #include <string.h>
 
 #include "parser.h"
@@ -23,12 +24,12 @@ struct capitals {
 /* A word whose capital, if it had one, would be seen. */
 static bool shows_case(const struct gz_query *q)
 {
-	char first;
+	const char *first;
 
 	if (q->op != GZ_Q_WORD || q->kind[0] != GZ_TOKEN_WORD || !q->form[0][1])
 		return false;
-	first = q->joined ? *q->joined : *q->form[0];
-	return first >= 'a' && first <= 'z';
+	first = q->joined ? q->joined : q->form[0];
+	return *first >= 'a' && *first <= 'z';
 }
 
 static void add_word(struct capitals *c, struct gz_query *q)
@@ -159,6 +160,7 @@ static struct gz_query *spread(struct parser *p, struct gz_query *q,
 		else
 			tree_append(p, &kids, kid);
 	}
+	assert(kids.kid);
 	return q->op == GZ_Q_NOT ? tree_not(p, kids.kid[0])
 				 : tree_join(p, q->op, &kids);
 }
@@ -226,7 +228,7 @@ static void tally(const struct gz_query *q, struct tally *t)
 	if (is_leaf(q))
 		tally_leaf(q, t);
 	for (size_t i = 0; !is_leaf(q) && i < q->count; i++)
-		if (i > 3 * MAX_WORDS_ANY || !counted(q, i))
+		if (i > (size_t)3 * MAX_WORDS_ANY || !counted(q, i))
 			tally(q->kid[i], t);
 }
 

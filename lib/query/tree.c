@@ -128,9 +128,10 @@ void tree_append(struct parser *p, struct list *l, struct gz_query *kid)
 static struct gz_query *parent(struct parser *p, enum gz_op op,
 			       const struct list *l)
 {
-	struct gz_query *q = tree_node(p, op, l->kid[0]->start,
-				       l->kid[l->count - 1]->end);
+	struct gz_query *q;
 
+	assert(l->kid && l->count);
+	q = tree_node(p, op, l->kid[0]->start, l->kid[l->count - 1]->end);
 	q->kid = l->kid;
 	q->count = l->count;
 	return q;
@@ -245,7 +246,7 @@ static bool same_forms(const struct gz_query *a, const struct gz_query *b)
 
 	if (!a->form != !b->form || !a->kind != !b->kind)
 		return false;
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; a->form && i < n; i++)
 		if (!same_text(a->form[i], b->form[i]) ||
 		    (a->kind && a->kind[i] != b->kind[i]))
 			return false;

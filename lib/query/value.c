@@ -96,6 +96,6 @@ struct gz_query *leaf_value(struct parser *p, const struct scope *s,
 	if (!*text)
 		return NULL;
 	q = leaf_form(p, s, GZ_Q_VALUE, text, GZ_TOKEN_WORD, start, end);
-	q->exact = false;
+	q->exact &= s->field->field <= GZ_F_SECTION;
 	return q;
 }

@@ -48,6 +48,8 @@ static void take_form(struct parser *p, size_t token, struct words *w)
 {
 	const struct gz_token *t = &p->tokens.token[token];
 
+	if (w->kind[0] == GZ_TOKEN_ACRONYM)
+		return; /* F.B.I. is sought as the letters without dots */
 	if (t->kind == GZ_TOKEN_JOINED)
 		w->part[w->parts++] = form_of(p, token);
 	if (t->end < p->tokens.token[p->tokens.count - 1].end)
@@ -132,6 +134,24 @@ static bool same_words(const struct parser *p, const struct words *a,
 	return true;
 }
 
+/* Is the part, typed alone, the word that it is? */
+static bool stands_alone(struct parser *p, const char *part)
+{
+	struct words w = cut(p, part);
+
+	return w.count == 1 && !w.parts && !strcmp(w.form[0], part);
+}
+
+static void drop_parts(struct parser *p, struct words *w)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < w->parts; i++)
+		if (stands_alone(p, w->part[i]))
+			w->part[n++] = w->part[i];
+	w->parts = n;
+}
+
 /* The words of a text. Few are others once folded, "a's's" or a fraction in
  * one character: of these, what their written form is read as, so that a tree
  * and its text say the same. */
@@ -165,6 +185,7 @@ struct words words_cut(struct parser *p, uint32_t start, uint32_t end)
 	}
 	gz_buf_putc(&text, ' ');
 	w = stable_words(p, text.data);
+	drop_parts(p, &w);
 	gz_buf_free(&text);
 	if (w.lost)
 		note_warn(p, start, "word-too-long",

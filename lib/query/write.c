@@ -1,6 +1,6 @@
 /* write.c - a tree back to text that parses to the same tree. See
  * gz/query.h. */
-#include <string.h>
+#include <assert.h>
 
 #include "parser.h"
 
@@ -9,7 +9,9 @@ static void write_query(const struct gz_query *q, unsigned depth,
 
 static char upper(char c)
 {
-	return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+	if (c >= 'a' && c <= 'z')
+		return (char)(c - 'a' + 'A');
+	return c;
 }
 
 /* An acronym with dots, U.S., is one wherever it stands. */
@@ -23,6 +25,7 @@ static void write_acronym(const char *form, struct gz_buf *out)
 
 static void write_form(const struct gz_query *q, size_t i, struct gz_buf *out)
 {
+	assert(q->form && q->kind);
 	if (q->kind[i] == GZ_TOKEN_ACRONYM)
 		write_acronym(q->form[i], out);
 	else
@@ -72,6 +75,12 @@ static void write_date(const struct gz_query *q, struct gz_buf *out)
 	gz_buf_printf(out, "date:%s", text);
 }
 
+static void write_value(const struct gz_query *q, struct gz_buf *out)
+{
+	assert(q->form);
+	gz_buf_printf(out, "%s\"%s\"", q->exact ? "=" : "", q->form[0]);
+}
+
 static void write_leaf(const struct gz_query *q, struct gz_buf *out)
 {
 	if (q->form && q->field != GZ_F_TEXT)
@@ -83,7 +92,7 @@ static void write_leaf(const struct gz_query *q, struct gz_buf *out)
 	else if (q->op == GZ_Q_DATE)
 		write_date(q, out);
 	else if (q->op == GZ_Q_VALUE)
-		gz_buf_printf(out, "\"%s\"", q->form[0]);
+		write_value(q, out);
 	else if (q->op == GZ_Q_PHRASE)
 		write_phrase(q, out);
 	else

@@ -129,27 +129,27 @@ static void count_letters(struct scan *s, const struct word *w, unsigned flags)
 	s->long_capitals += w->letters > 3 && w->capital;
 }
 
-/* Letters that are a common word when they are no acronym. */
-static bool is_common(const char *form, size_t len)
+bool gz_acronym_is_apart(const char *form, size_t len)
 {
 	return gz_is_stop_word(form, len) ||
 	       gz_text_list(LIST_AMBIGUOUS, form, len);
 }
 
-/* What has dots is an acronym for sure: alone when its letters without dots
- * are another word, as small ones always are (a.m.). Capitals are a guess. */
+/* What has dots is an acronym for sure. It feeds the stem of its letters too
+ * where these are no other word; small ones always are (a.m.). Capitals are a
+ * guess. */
 static void push_word(struct scan *s, const struct word *w, struct gz_token t,
 		      bool guess)
 {
-	bool alone = w->dotted && (!w->capital || is_common(w->form, w->len));
+	bool alone = !w->capital || gz_acronym_is_apart(w->form, w->len);
 
-	t.kind = alone ? GZ_TOKEN_ACRONYM : GZ_TOKEN_WORD;
+	t.kind = w->dotted ? GZ_TOKEN_ACRONYM : GZ_TOKEN_WORD;
 	gz_text_push(s->out, t, w->form, w->len);
 	if (w->accented_len) {
 		t.kind = GZ_TOKEN_ACCENTED;
 		gz_text_push(s->out, t, w->accented, w->accented_len);
 	} else if (w->dotted && !alone) {
-		push_again(s->out, GZ_TOKEN_ACRONYM);
+		push_again(s->out, GZ_TOKEN_JOINED);
 	} else if (guess && !w->dotted && t.flags & GZ_ALLCAPS &&
 		   w->len <= ACRONYM_MAX && w->len == w->letters + w->digits) {
 		push_again(s->out, GZ_TOKEN_ACRONYM | GUESS);
