@@ -227,12 +227,20 @@ static json_t *quick(const char *text, size_t len)
 bool json_article(const char *text, size_t len, struct gz_article *a,
 		  struct gz_err *err)
 {
+	const char *nul = len ? memchr(text, 0, len) : NULL;
 	json_error_t error;
-	json_t *root = json_loadb(
-		text, len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+	json_t *root;
 	bool ok = false;
 
 	*a = (struct gz_article){ 0 };
+	if (nul) /* jansson steps over it */
+		return gz_fail(err, GZ_DATA, "not JSON: a NUL at byte %zu",
+			       (size_t)(nul - text) + 1);
+	root = quick(text, len);
+	if (!root)
+		root = json_loadb(text, len,
+				  JSON_REJECT_DUPLICATES | JSON_DECODE_ANY,
+				  &error);
 	if (!root)
 		return explain(&error, text, len, err);
 	if (!json_is_object(root))

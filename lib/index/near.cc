@@ -41,8 +41,43 @@ class PlaceReader {
 	std::string bytes;
 };
 
-/* Of words in a row; each may stand under several keys. */
-using keys = std::vector<std::vector<std::string>>;
+/* One word, which may stand under several keys. Places are exact only for
+ * what the article has, so each key is looked up first, but for a single one
+ * of which that is settled: its posting list is walked beside the filter. */
+class WordFinder {
+    public:
+	WordFinder(const Xapian::Database &db, const std::string &prefix,
+		   const std::vector<std::string> &forms, bool settled)
+		: keys(forms)
+	{
+		if (settled && forms.size() == 1)
+			return;
+		for (const std::string &key : forms)
+			cursors.emplace_back(db, prefix + key);
+	}
+	void find(const Places &p, Xapian::docid did, const region &in,
+		  std::vector<uint32_t> *out)
+	{
+		if (cursors.empty()) {
+			p.find(keys[0], in, out);
+			return;
+		}
+		out->clear();
+		for (size_t i = 0; i < keys.size(); i++) {
+			if (!cursors[i].has(did))
+				continue;
+			p.find(keys[i], in, &some);
+			out->insert(out->end(), some.begin(), some.end());
+		}
+		std::sort(out->begin(), out->end());
+		out->erase(std::unique(out->begin(), out->end()), out->end());
+	}
+
+    private:
+	std::vector<std::string> keys;
+	std::vector<TermCursor> cursors;
+	std::vector<uint32_t> some;
+};
 
 static region region_of(const Places &p, gz_field field)
 {
@@ -58,22 +93,20 @@ static region region_of(const Places &p, gz_field field)
 	}
 }
 
-/* Where the words stand in a row; the rarest word first, so that the others
- * are only looked for near it. */
+/* Where words stand in a row: the rarest word first, and the others next to
+ * it. */
 class RowFinder {
     public:
-	explicit RowFinder(const keys &k) : words(k), found(k.size())
+	explicit RowFinder(std::vector<WordFinder> w)
+		: words(std::move(w)), found(words.size())
 	{
 	}
-	bool any(const Places &p, const region &in)
-	{
-		return !starts(p, in).empty();
-	}
-	const std::vector<uint32_t> &starts(const Places &p, const region &in)
+	const std::vector<uint32_t> &starts(const Places &p, Xapian::docid did,
+					    const region &in)
 	{
 		start.clear();
 		for (size_t i = 0; i < words.size(); i++) {
-			find(p, words[i], in, &found[i]);
+			words[i].find(p, did, in, &found[i]);
 			if (found[i].empty())
 				return start;
 		}
@@ -91,17 +124,6 @@ class RowFinder {
 	}
 
     private:
-	void find(const Places &p, const std::vector<std::string> &forms,
-		  const region &in, std::vector<uint32_t> *out)
-	{
-		p.find(forms[0], in, out);
-		for (size_t i = 1; i < forms.size(); i++) {
-			p.find(forms[i], in, &other);
-			out->insert(out->end(), other.begin(), other.end());
-		}
-		if (forms.size() > 1)
-			std::sort(out->begin(), out->end());
-	}
 	static bool shorter(const std::vector<uint32_t> &a,
 			    const std::vector<uint32_t> &b)
 	{
@@ -117,35 +139,41 @@ class RowFinder {
 		return true;
 	}
 
-	const keys words;
+	std::vector<WordFinder> words;
 	std::vector<std::vector<uint32_t>> found; /* by word */
-	std::vector<uint32_t> start, other;
+	std::vector<uint32_t> start;
 };
 
-static keys phrase_keys(const gz_query *q)
+static const char *field_prefix(gz_field field)
 {
-	keys k;
+	return field == GZ_F_BYLINE ? TERM_BYLINE : "";
+}
+
+static RowFinder phrase_row(const Xapian::Database &db, const gz_query *q,
+			    bool settled)
+{
+	std::vector<WordFinder> words;
 
 	for (size_t i = 0; i < q->count; i++)
-		k.push_back(phrase_word(q, i));
-	return k;
+		words.emplace_back(db, field_prefix(q->field),
+				   phrase_word(q, i), settled);
+	return RowFinder(std::move(words));
 }
 
 Xapian::PostingSource *phrase_filter(gz_index *ix, const gz_query *q)
 {
 	auto reader = std::make_shared<PlaceReader>(ix->db);
-	auto row = std::make_shared<RowFinder>(phrase_keys(q));
+	auto row = std::make_shared<RowFinder>(phrase_row(ix->db, q, true));
 	gz_field field = q->field;
+	auto holds = [=](Xapian::docid did) {
+		if (!reader->open(did))
+			return false;
+		region in = region_of(reader->places, field);
 
-	return (new TestFilter(ix->columns,
-			       [=](Xapian::docid did) {
-				       return reader->open(did) &&
-					      row->any(reader->places,
-						       region_of(
-							       reader->places,
-							       field));
-			       }))
-		->release();
+		return !row->starts(reader->places, did, in).empty();
+	};
+
+	return (new TestFilter(ix->columns, holds))->release();
 }
 
 /* Everything that one side of a NEAR can be: words, or words in a row. */
@@ -155,13 +183,13 @@ struct side {
 	std::vector<gz_run> run; /* in the article at hand */
 	std::vector<char> used;
 
-	void find(const Places &p)
+	void find(const Places &p, Xapian::docid did)
 	{
 		region in = region_of(p, field);
 
 		run.clear();
 		for (RowFinder &r : row)
-			for (uint32_t start : r.starts(p, in))
+			for (uint32_t start : r.starts(p, did, in))
 				run.push_back({ start,
 						start + (uint32_t)r.length() -
 							1 });
@@ -173,48 +201,57 @@ struct side {
 	}
 };
 
+/* The side can be this word, under any of the keys. */
+static void add_forms(gz_index *ix, const gz_query *q, side *s,
+		      const std::vector<std::string> &forms)
+{
+	std::vector<WordFinder> word;
+
+	if (forms.empty())
+		return;
+	word.emplace_back(ix->db, field_prefix(q->field), forms, false);
+	s->row.emplace_back(std::move(word));
+}
+
+/* All the forms of the word's stem that the index has. */
 static void add_word(gz_index *ix, const gz_query *q, side *s)
 {
-	const char *form = q->form[0];
+	const char *form = q->form[0], *stem;
 	size_t len = strlen(form);
 	unsigned kind = word_kind(form, len, q->kind[0]);
+	std::vector<std::string> forms;
 
 	if (q->exact || !has_stem(form, len, kind)) {
-		s->row.emplace_back(keys{ { form_key(form, len, kind) } });
+		add_forms(ix, q, s, { form_key(form, len, kind) });
 		return;
 	}
-	const char *stem = gz_stem(ix->stemmer, form, len, &len);
-
+	stem = gz_stem(ix->stemmer, form, len, &len);
 	std::string wanted(stem, len);
 
 	for (const char *prefix : { "", TERM_JOINED })
 		for (const std::string &w : words_of_stem(
 			     ix->db, ix->stemmer, prefix, wanted))
-			s->row.emplace_back(keys{ { prefix + w } });
+			forms.push_back(prefix + w);
+	add_forms(ix, q, s, forms);
 }
 
 static void add_side(gz_index *ix, const gz_query *q, side *s)
 {
-	switch (q->op) {
-	case GZ_Q_WORD:
-		add_word(ix, q, s);
-		break;
-	case GZ_Q_PREFIX:
-		for (const std::string &w :
-		     words_beginning(ix->db, "", q->form[0]))
-			s->row.emplace_back(keys{ { w } });
-		break;
-	case GZ_Q_PHRASE:
-		s->row.emplace_back(phrase_keys(q));
-		if (q->joined)
-			s->row.emplace_back(keys{ { q->joined } });
-		break;
-	default: /* an OR of these */
+	if (q->op == GZ_Q_OR) {
 		for (size_t i = 0; i < q->count; i++)
 			add_side(ix, q->kid[i], s);
 		return;
 	}
 	s->field = q->field;
+	if (q->op == GZ_Q_WORD)
+		add_word(ix, q, s);
+	else if (q->op == GZ_Q_PREFIX)
+		add_forms(ix, q, s,
+			  words_beginning(ix->db, "", q->form[0]));
+	else if (q->op == GZ_Q_PHRASE)
+		s->row.push_back(phrase_row(ix->db, q, false));
+	if (q->op == GZ_Q_PHRASE && q->joined)
+		add_forms(ix, q, s, { q->joined });
 }
 
 /* All sides of one NEAR, tested together. */
@@ -234,7 +271,7 @@ struct nearby {
 		if (!reader.open(did))
 			return false;
 		for (side &s : sides) {
-			s.find(reader.places);
+			s.find(reader.places, did);
 			lists.push_back({ s.run.data(), s.run.size(),
 					  (bool *)s.used.data() });
 		}

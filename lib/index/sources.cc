@@ -132,25 +132,17 @@ bool WindowFilter::holds(Xapian::docid)
 
 BodyFilter::BodyFilter(const Columns &c, const Xapian::Database &db,
 		       const std::string &term, const std::string &title_term)
-	: Filter(c, c.lowest(), DOCID_TOP - 1), all(db.postlist_begin(term)),
-	  all_end(db.postlist_end(term)), title(db.postlist_begin(title_term)),
-	  title_end(db.postlist_end(title_term))
+	: Filter(c, c.lowest(), DOCID_TOP - 1), all(db, term),
+	  title(db, title_term)
 {
 }
 
 bool BodyFilter::holds(Xapian::docid did)
 {
-	Xapian::termcount in_title = 0;
-
-	if (all != all_end)
-		all.skip_to(did);
-	if (all == all_end || *all != did)
+	if (!all.has(did))
 		return false;
-	if (title != title_end)
-		title.skip_to(did);
-	if (title != title_end && *title == did)
-		in_title = title.get_wdf();
-	return all.get_wdf() > TITLE_WEIGHT * in_title;
+	return all.count() >
+	       TITLE_WEIGHT * (title.has(did) ? title.count() : 0);
 }
 
 TestFilter::TestFilter(const Columns &c, test holds_)

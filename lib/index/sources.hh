@@ -9,6 +9,7 @@
 #include <xapian.h>
 
 #include "columns.hh"
+#include "cursor.hh"
 
 /* Base: articles first..last for which holds(). */
 class Filter : public Xapian::PostingSource {
@@ -69,7 +70,7 @@ class BodyFilter : public Filter {
 	bool holds(Xapian::docid did) override;
 
     private:
-	Xapian::PostingIterator all, all_end, title, title_end;
+	TermCursor all, title;
 };
 
 /* Whatever a function says of a docid; for what is read per article. */

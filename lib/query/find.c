@@ -74,41 +74,37 @@ static bool has_stem(const char *form, size_t len)
 
 /* Can the token be what a form of that kind means? Joined forms stand for
  * inflected words alone. */
-static bool of_kind(const struct gz_token *t, unsigned kind, bool exact)
+/* As the index has it (lib/index/terms.hh): how else a word may be written is
+ * found by its stem, not by its form; a phrase finds F.B.I. by fbi. */
+static bool of_kind(const struct gz_token *t, const struct gz_query *q,
+		    size_t form)
 {
-	return t->kind == kind || (kind == GZ_TOKEN_WORD && !exact &&
-				   t->kind == GZ_TOKEN_JOINED);
+	if (t->kind == q->kind[form] || q->kind[form] != GZ_TOKEN_WORD)
+		return t->kind == q->kind[form];
+	if (t->kind == GZ_TOKEN_JOINED)
+		return q->op == GZ_Q_WORD && !q->exact;
+	return t->kind == GZ_TOKEN_ACRONYM && q->op == GZ_Q_PHRASE &&
+	       !gz_acronym_is_apart(q->form[form], strlen(q->form[form]));
 }
 
-/* F.B.I. and FBI are one word in a phrase; U.S. and us are two. */
-static bool is_same(const struct gz_token *t, const char *form, unsigned kind)
-{
-	if (t->kind == kind)
-		return true;
-	return (t->kind == GZ_TOKEN_ACRONYM || t->kind == GZ_TOKEN_WORD) &&
-	       (kind == GZ_TOKEN_ACRONYM || kind == GZ_TOKEN_WORD) &&
-	       !gz_acronym_is_apart(form, t->len);
-}
-
-static bool is_form(const struct find *f, size_t token, const char *form,
-		    unsigned kind)
+static bool is_form(const struct find *f, size_t token,
+		    const struct gz_query *q, size_t form)
 {
 	const struct gz_token *t = &f->tokens.token[token];
 
-	return t->len == strlen(form) &&
-	       !memcmp(gz_token_form(&f->tokens, token), form, t->len) &&
-	       is_same(t, form, kind);
+	return of_kind(t, q, form) && t->len == strlen(q->form[form]) &&
+	       !memcmp(gz_token_form(&f->tokens, token), q->form[form], t->len);
 }
 
-/* The token at place that is the form, searching from token on. */
-static bool form_at(const struct find *f, uint32_t place, const char *form,
-		    unsigned kind, size_t *token)
+/* The token at place that is the form of q, searching from token on. */
+static bool form_at(const struct find *f, uint32_t place,
+		    const struct gz_query *q, size_t form, size_t *token)
 {
 	for (; *token < f->tokens.count; ++*token) {
 		if (f->tokens.token[*token].place > place)
 			return false;
 		if (f->tokens.token[*token].place == place &&
-		    is_form(f, *token, form, kind))
+		    is_form(f, *token, q, form))
 			return true;
 	}
 	return false;
@@ -134,8 +130,7 @@ static void try_leaf(struct find *f, struct leaf *l, size_t token)
 	size_t at = token;
 
 	for (size_t i = 1; q->op == GZ_Q_PHRASE && i < q->count; i++)
-		if (!form_at(f, place + (uint32_t)i, q->form[i], q->kind[i],
-			     &at))
+		if (!form_at(f, place + (uint32_t)i, q, i, &at))
 			return;
 	add_hit(f, l, token, at);
 }
@@ -153,15 +148,11 @@ static unsigned leaf_kind(const struct gz_query *q)
 static void try_key(struct find *f, const struct key *k, size_t token)
 {
 	struct leaf *l = &f->leaf[k->leaf];
-	unsigned kind = k->joined ? GZ_TOKEN_WORD : leaf_kind(l->q);
 	const struct gz_token *t = &f->tokens.token[token];
 
-	if (!of_kind(t, kind, l->q->exact) &&
-	    !(l->q->op == GZ_Q_PHRASE && is_same(t, l->q->form[0], kind)))
-		return;
-	if (k->joined)
+	if (k->joined && t->kind == GZ_TOKEN_WORD)
 		add_hit(f, l, token, token);
-	else
+	else if (!k->joined && of_kind(t, l->q, 0))
 		try_leaf(f, l, token);
 }
 
@@ -204,7 +195,8 @@ static void set_text(struct find *f, struct key *k, const char *form)
 /* As the index has it: phrases are of forms, numbers have no inflections. */
 static bool by_stem(const struct gz_query *q)
 {
-	return q->op == GZ_Q_WORD && !q->exact && leaf_kind(q) == GZ_TOKEN_WORD &&
+	return q->op == GZ_Q_WORD && !q->exact &&
+	       leaf_kind(q) == GZ_TOKEN_WORD &&
 	       has_stem(q->form[0], strlen(q->form[0]));
 }
 

@@ -62,6 +62,14 @@ static void take_form(struct parser *p, size_t token, struct words *w)
 		w->tag = form_of(p, token);
 }
 
+/* F.B.I. is sought as the word fbi, which it also is; U.S. as itself. */
+static uint8_t kind_of(const struct gz_token *t, const char *form)
+{
+	return t->kind == GZ_TOKEN_ACRONYM && !gz_acronym_is_apart(form, t->len)
+		       ? GZ_TOKEN_WORD
+		       : t->kind;
+}
+
 static struct words cut(struct parser *p, const char *text)
 {
 	struct words w = { 0 };
@@ -84,7 +92,8 @@ static struct words cut(struct parser *p, const char *text)
 		w.form[w.count] = form_of(p, i);
 		if (i == 0)
 			w.capital = capital_of(t, w.form[0]);
-		w.kind[w.count++] = t->kind;
+		w.kind[w.count] = kind_of(t, w.form[w.count]);
+		w.count++;
 	}
 	if (w.count == 1)
 		w.joined = NULL;
@@ -139,7 +148,7 @@ static bool stands_alone(struct parser *p, const char *part)
 {
 	struct words w = cut(p, part);
 
-	return w.count == 1 && !w.parts && !strcmp(w.form[0], part);
+	return w.count == 1 && !strcmp(w.form[0], part);
 }
 
 static void drop_parts(struct parser *p, struct words *w)
@@ -147,7 +156,8 @@ static void drop_parts(struct parser *p, struct words *w)
 	size_t n = 0;
 
 	for (size_t i = 0; i < w->parts; i++)
-		if (stands_alone(p, w->part[i]))
+		if (strcmp(w->part[i], w->form[0]) != 0 &&
+		    stands_alone(p, w->part[i]))
 			w->part[n++] = w->part[i];
 	w->parts = n;
 }
