@@ -132,6 +132,8 @@ static void run(struct call *c, size_t most,
 				 (int64_t)time(NULL));
 	size_t limit = ask.page_size < most ? ask.page_size : most;
 
+	if (most == 0 && ask.match == GZ_MATCH_AUTO)
+		ask.match = GZ_MATCH_ALL; /* a count answers what was asked */
 	if (!readable) {
 		api_fail_ask(c, &ask);
 	} else if (search(c, &ask, limit, &f)) {

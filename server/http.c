@@ -76,16 +76,20 @@ static void refuse(struct exchange *x, const char *code, const char *detail)
 	front_refuse(x->http->spec.front, &x->request, code, detail);
 }
 
+static bool pass_size(const struct exchange *x, struct gate_fault *fault)
+{
+	size_t most = x->http->spec.gate.target;
+
+	if (strlen(x->request.raw) <= most)
+		return true;
+	return gate_fail(fault, "target-too-long",
+			 "An address has %zu bytes at most.", most);
+}
+
 static bool pass_target(struct exchange *x, struct gate_fault *fault)
 {
-	const struct gate_limits *limits = &x->http->spec.gate;
-	size_t len = strlen(x->request.raw);
-
-	if (len > limits->target)
-		return gate_fail(fault, "target-too-long",
-				 "An address has %zu bytes at most.",
-				 limits->target);
-	return gate_target(x->request.raw, len, &x->request.target, fault);
+	return gate_target(x->request.raw, strlen(x->request.raw),
+			   &x->request.target, fault);
 }
 
 /* Everything that can be known before the body. */
@@ -95,7 +99,8 @@ static void pass(struct exchange *x, const struct gate_request *q,
 	struct request *r = &x->request;
 	struct gate_fault fault;
 
-	if (!gate_headers(&x->http->spec.gate, q, body, &fault) ||
+	if (!pass_size(x, &fault) ||
+	    !gate_headers(&x->http->spec.gate, q, body, &fault) ||
 	    !pass_target(x, &fault)) {
 		metrics_add(x->http->spec.metrics, METRIC_GATE_REFUSED, 1);
 		refuse(x, fault.code, fault.detail);
@@ -349,6 +354,10 @@ static void keep_quiet(void *cls, const char *fmt, va_list ap)
 
 /* ---- the daemon --------------------------------------------------------- */
 
+/* Room for a target that is too long, so that the refusal is ours: the
+ * library's own is a bare page. Only touched memory is taken. */
+#define OVERLONG (128u << 10)
+
 struct http *http_open(const struct http_spec *spec, struct gz_err *err)
 {
 	const unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD |
@@ -371,7 +380,7 @@ struct http *http_open(const struct http_spec *spec, struct gz_err *err)
 		/* half of it is the buffer that headers are read into: they
 		 * must fit, so that intake.c sees the blank line */
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-		(size_t)(2 * (spec->gate.bytes + 4096)), MHD_OPTION_END);
+		2 * (spec->gate.bytes + 4096 + OVERLONG), MHD_OPTION_END);
 	if (h->daemon)
 		return h;
 	gz_fail(err, GZ_SYSTEM,

@@ -157,6 +157,45 @@ static void test_json(void)
 	gives("{\"title\":\"T\"}", 13, "json", "json 1 T||-|-|\n");
 }
 
+/* Plain records go a quicker way than those with a list in them: both must
+ * read, or refuse, the same strings. */
+static void test_both_ways(void)
+{
+	static const char *const strings[] = {
+		"plain",
+		"caf\xc3\xa9",
+		"\\u00e9\\ud83d\\ude00\\/\\\\\\\"",
+		"a\\nb\\t",
+		"\\ud83d",
+		"\\ude00",
+		"\\ud83d\\u0041",
+		"\\u00g0",
+		"\\x",
+		"\t",
+		"\xff",
+		"\xed\xa0\x80",
+		"\\u0000",
+		"\x7f",
+		"",
+	};
+	char quick[128], slow[160], *a, *b;
+
+	for (size_t i = 0; i < sizeof(strings) / sizeof(*strings); i++) {
+		snprintf(quick, sizeof(quick),
+			 "{\"title\":\"T\",\"body\":\"%s\"}", strings[i]);
+		snprintf(slow, sizeof(slow), "%.*s,\"x\":[]}",
+			 (int)strlen(quick) - 1, quick);
+		put("in", quick, strlen(quick));
+		a = read_file("in", "jsonl", 0);
+		put("in", slow, strlen(slow));
+		b = read_file("in", "jsonl", 0);
+		CHECK_STR(a, b);
+		CHECK((*a == '!') == (i >= 4 && i <= 12));
+		free(a);
+		free(b);
+	}
+}
+
 static void test_depth(void)
 {
 	char deep[128] = "{\"title\":\"T\",\"x\":";
@@ -459,6 +498,7 @@ static void test_attributes(void)
 int main(void)
 {
 	test_json();
+	test_both_ways();
 	test_depth();
 	test_long_line();
 	test_skip_and_stop();

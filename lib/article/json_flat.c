@@ -173,9 +173,12 @@ static bool members(struct cursor *c, struct flat *f)
 
 bool flat_read(const char *text, size_t len, struct flat *f)
 {
-	struct cursor c = { .at = text, .end = text + len };
+	struct cursor c = { .at = text };
 
-	f->count = 0;
+	*f = (struct flat){ 0 };
+	if (!len)
+		return false;
+	c.end = text + len;
 	f->memory = c.out = gz_realloc(NULL, len);
 	return members(&c, f);
 }

@@ -46,21 +46,16 @@ static size_t count_all(const gz_index *ix, const Query &query)
 		.get_matches_estimated();
 }
 
-/* The exact number of matches: a pass over all of them, remembered for as
- * long as the revision lasts. */
-static size_t total(gz_index *ix, const struct gz_search *s, const Query &query)
+/* Exact totals are remembered for as long as the revision lasts. */
+static void remember(gz_index *ix, const std::string &key, size_t total)
 {
 	enum {
 		REMEMBERED = 10000
 	};
-	std::string key = total_key(s);
-	auto known = ix->totals.find(key);
 
-	if (known != ix->totals.end())
-		return known->second;
 	if (ix->totals.size() >= REMEMBERED)
 		ix->totals.clear();
-	return ix->totals[key] = count_all(ix, query);
+	ix->totals[key] = total;
 }
 
 static Query filtered(gz_index *ix, const struct gz_search *s, const Query &query)
@@ -70,24 +65,30 @@ static Query filtered(gz_index *ix, const struct gz_search *s, const Query &quer
 	return Query(Query::OP_FILTER, query, compile(ix, s->filter));
 }
 
-static rows by_relevance(const gz_index *ix, const Query &query,
-			 const struct gz_search *s)
+/* The rows of the page by weight. Unless the total is known, all matches are
+ * visited, and *total is set to their exact number. */
+static rows by_weight(const gz_index *ix, const Query &query,
+		      const struct gz_search *s, const size_t *known,
+		      size_t *total)
 {
+	Xapian::doccount visit = known ? 0 : ix->db.get_doccount();
 	Xapian::MSet found =
-		enquire_for(ix, query).get_mset(s->from, s->limit);
+		enquire_for(ix, query).get_mset(s->from, s->limit, visit);
 	rows out;
 
 	for (auto i = found.begin(); i != found.end(); ++i)
 		out.push_back({ *i, i.get_weight() });
+	*total = known ? *known : found.get_matches_estimated();
 	return out;
 }
 
 static rows by_newest(const gz_index *ix, const Query &query,
-		      const struct gz_search *s)
+		      const struct gz_search *s, const size_t *known,
+		      size_t *total)
 {
 	Query order((new Newest(ix->columns))->release());
-	rows out =
-		by_relevance(ix, Query(Query::OP_FILTER, order, query), s);
+	rows out = by_weight(ix, Query(Query::OP_FILTER, order, query), s,
+			     known, total);
 
 	for (row &r : out)
 		r.score = 0;
@@ -172,25 +173,30 @@ class OldestFirst {
 };
 
 static rows by_oldest(const gz_index *ix, const Query &query,
-		      const struct gz_search *s)
+		      const struct gz_search *s, const size_t *known,
+		      size_t *total)
 {
 	rows all = OldestFirst(ix, query, s->from + s->limit).walk();
 
 	all.erase(all.begin(), all.begin() + std::min(s->from, all.size()));
+	*total = known ? *known : count_all(ix, query);
 	return all;
 }
 
-static rows page(const gz_index *ix, const Query &query, const struct gz_search *s)
+static rows page(const gz_index *ix, const Query &query,
+		 const struct gz_search *s, const size_t *known, size_t *total)
 {
-	if (!s->limit)
+	if (!s->limit) {
+		*total = known ? *known : count_all(ix, query);
 		return {};
+	}
 	switch (s->order) {
 	case GZ_BY_NEWEST:
-		return by_newest(ix, query, s);
+		return by_newest(ix, query, s, known, total);
 	case GZ_BY_OLDEST:
-		return by_oldest(ix, query, s);
+		return by_oldest(ix, query, s, known, total);
 	default:
-		return by_relevance(ix, query, s);
+		return by_weight(ix, query, s, known, total);
 	}
 }
 
@@ -280,11 +286,15 @@ static bool may_relax(const struct gz_search *s)
 rows find_rows(gz_index *ix, const struct gz_search *s, gz_hits *sum)
 {
 	Query query = filtered(ix, s, compile(ix, s->query));
+	std::string key = total_key(s);
+	auto known = ix->totals.find(key);
+	rows out = page(ix, query, s,
+			known == ix->totals.end() ? nullptr : &known->second,
+			&sum->total);
 
-	sum->total = total(ix, s, query);
-	if (sum->total)
-		return page(ix, query, s);
-	if (may_relax(s))
+	if (known == ix->totals.end())
+		remember(ix, key, sum->total);
+	if (!sum->total && may_relax(s))
 		return most_words(ix, s, sum);
-	return {};
+	return out;
 }

@@ -72,8 +72,6 @@ static bool has_stem(const char *form, size_t len)
 	return true;
 }
 
-/* Can the token be what a form of that kind means? Joined forms stand for
- * inflected words alone. */
 /* As the index has it (lib/index/terms.hh): how else a word may be written is
  * found by its stem, not by its form; a phrase finds F.B.I. by fbi. */
 static bool of_kind(const struct gz_token *t, const struct gz_query *q,
@@ -135,16 +133,6 @@ static void try_leaf(struct find *f, struct leaf *l, size_t token)
 	add_hit(f, l, token, at);
 }
 
-/* An acronym that is one with its letters is sought as a word. */
-static unsigned leaf_kind(const struct gz_query *q)
-{
-	const char *form = q->form[0];
-	bool word = q->kind[0] == GZ_TOKEN_ACRONYM &&
-		    !gz_acronym_is_apart(form, strlen(form));
-
-	return word ? (unsigned)GZ_TOKEN_WORD : q->kind[0];
-}
-
 static void try_key(struct find *f, const struct key *k, size_t token)
 {
 	struct leaf *l = &f->leaf[k->leaf];
@@ -195,8 +183,7 @@ static void set_text(struct find *f, struct key *k, const char *form)
 /* As the index has it: phrases are of forms, numbers have no inflections. */
 static bool by_stem(const struct gz_query *q)
 {
-	return q->op == GZ_Q_WORD && !q->exact &&
-	       leaf_kind(q) == GZ_TOKEN_WORD &&
+	return q->op == GZ_Q_WORD && !q->exact && q->kind[0] == GZ_TOKEN_WORD &&
 	       has_stem(q->form[0], strlen(q->form[0]));
 }
 
@@ -259,7 +246,8 @@ static void try_token(struct find *f, const struct key *key, size_t count,
 	char copy[80];
 
 	try_keys(f, key, count, &want, token);
-	if (count && key[count - 1].stem && of_kind(t, GZ_TOKEN_WORD, false) &&
+	if (count && key[count - 1].stem &&
+	    (t->kind == GZ_TOKEN_WORD || t->kind == GZ_TOKEN_JOINED) &&
 	    has_stem(want.text, want.len)) {
 		const char *stem = gz_stem(f->stemmer, want.text, want.len,
 					   &want.len);

@@ -12,6 +12,7 @@ __attribute__((format(printf, 5, 0))) static void fill(
 {
 	n->offset = at;
 	snprintf(n->code, sizeof(n->code), "%s", code);
+	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): the caller's */
 	vsnprintf(n->detail, sizeof(n->detail), fmt, args);
 	n->detail[gz_utf8_cut(n->detail, strlen(n->detail))] = '\0';
 	snprintf(n->suggestion, sizeof(n->suggestion), "%s", suggestion);

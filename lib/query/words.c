@@ -48,8 +48,6 @@ static void take_form(struct parser *p, size_t token, struct words *w)
 {
 	const struct gz_token *t = &p->tokens.token[token];
 
-	if (w->kind[0] == GZ_TOKEN_ACRONYM)
-		return; /* F.B.I. is sought as the letters without dots */
 	if (t->kind == GZ_TOKEN_JOINED)
 		w->part[w->parts++] = form_of(p, token);
 	if (t->end < p->tokens.token[p->tokens.count - 1].end)
