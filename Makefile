@@ -25,6 +25,8 @@ bindir       ?= $(prefix)/bin
 sbindir      ?= $(prefix)/sbin
 datadir      ?= $(prefix)/share
 mandir       ?= $(datadir)/man
+docdir       ?= $(datadir)/doc/gazetted
+unitdir      ?= $(prefix)/lib/systemd/system
 sysconfdir   ?= $(if $(filter /usr,$(prefix)),/etc,$(prefix)/etc)
 localstatedir ?= $(if $(filter /usr,$(prefix)),/var,$(prefix)/var)
 
@@ -34,7 +36,10 @@ O := build$(if $(SANITIZE),-$(subst $(comma),-,$(SANITIZE)))$(if $(SMALL),-small
 
 WARN := -Wall -Wextra -Wvla -Wformat=2 -Wundef $(if $(DEVELOPER),-Werror)
 WARN_C := -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition
-HARDEN := -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fPIE
+HARDEN := -D_FORTIFY_SOURCE=3 -D_GLIBCXX_ASSERTIONS -fstack-protector-strong \
+          -fstack-clash-protection -fPIE \
+          $(if $(findstring clang,$(CC)),,-ftrivial-auto-var-init=zero) \
+          $(if $(filter x86_64,$(shell uname -m)),-fcf-protection=full)
 HARDEN_LD := -pie -Wl,-z,relro,-z,now,-z,noexecstack
 variant := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all,$(if $(COVERAGE),,$(HARDEN))) \
            $(if $(SMALL),-DGZ_SMALL) $(if $(COVERAGE),--coverage -O0)
@@ -117,14 +122,21 @@ lint: $(lists)
 	@clang-tidy --quiet $(filter %.c,$(src)) $(wildcard server/*.c indexer/*.c) -- -std=c11 $(filter -I% -D%,$(common))
 	@cppcheck --quiet --error-exitcode=1 --inline-suppr -Iinclude -I$(O) lib server indexer
 
+# What is there already of gazette.conf is the administrator's.
+examples := etc/nginx.conf.example etc/haproxy.cfg.example
+completions := $(datadir)/bash-completion/completions
 install: $(bins)
-	install -d $(addprefix $(DESTDIR),$(bindir) $(sbindir) $(datadir)/bash-completion/completions $(mandir)/man1 $(mandir)/man7 $(mandir)/man8 $(sysconfdir))
+	install -d $(addprefix $(DESTDIR),$(bindir) $(sbindir) $(completions) \
+		$(mandir)/man1 $(mandir)/man7 $(mandir)/man8 $(sysconfdir) $(unitdir) $(docdir)/examples)
 	install -m755 $(O)/gazette $(DESTDIR)$(bindir)
 	install -m755 $(O)/gazetted $(DESTDIR)$(sbindir)
-	install -m644 etc/gazette.bash $(DESTDIR)$(datadir)/bash-completion/completions/gazette
-	ln -sf gazette $(DESTDIR)$(datadir)/bash-completion/completions/gazetted
-	for s in 1 7 8; do install -m644 man/*.$$s $(DESTDIR)$(mandir)/man$$s; done
+	for s in 1 7 8; do install -m644 man/*.$$s $(DESTDIR)$(mandir)/man$$s || exit; done
+	install -m644 etc/gazette.bash $(DESTDIR)$(completions)/gazette
+	ln -sf gazette $(DESTDIR)$(completions)/gazetted
 	test -e $(DESTDIR)$(sysconfdir)/gazette.conf || install -m644 etc/gazette.conf $(DESTDIR)$(sysconfdir)
+	sed 's|/usr/sbin/|$(sbindir)/|' etc/gazetted.service >$(DESTDIR)$(unitdir)/gazetted.service
+	install -m644 $(wildcard *.md) $(DESTDIR)$(docdir)
+	install -m644 $(examples) $(DESTDIR)$(docdir)/examples
 
 clean:
 	rm -rf build build-*

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "command.h"
-#include "gz/date.h"
+#include "gz/article.h"
 
 static const struct command {
 	const char *name, *operands, *help;
@@ -45,13 +45,30 @@ static const struct command *find(const char *name, struct gz_err *err)
 	return NULL;
 }
 
+/* auto, or the name of a row. */
+static bool format_known(const char *name, struct gz_err *err)
+{
+	char names[160] = "auto";
+	const struct gz_format *f = gz_formats();
+
+	for (; f->name && strcmp(f->name, name) != 0; f++) {
+		strncat(names, ", ", sizeof(names) - strlen(names) - 1);
+		strncat(names, f->name, sizeof(names) - strlen(names) - 1);
+	}
+	return f->name || !strcmp(name, "auto") ||
+	       gz_fail(err, GZ_USAGE,
+		       "--format %s: no such format; there are %s", name,
+		       names);
+}
+
 /* What is wrong with options that hold for every command. */
 static bool sound(const struct gz_options *o, struct gz_err *err)
 {
 	const char *published = gz_option_str(o, "published");
 	struct gz_date date;
 
-	return !published || gz_date_read(published, &date, err);
+	return format_known(gz_option_str(o, "format"), err) &&
+	       (!published || gz_date_read(published, &date, err));
 }
 
 static int run(const struct gz_options *o, struct gz_err *err)

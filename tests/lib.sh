@@ -4,7 +4,7 @@
 # that curl will not send.
 export GAZETTE_CONFIG=/dev/null GAZETTE_INDEX="$PWD/index" GAZETTE_QUIET=yes
 export GAZETTE_MIN_FREE=1M GAZETTE_SEARCH_TIME=20s TZ=UTC LC_ALL=C.UTF-8
-passed=0 failed=0 server= url=
+passed=0 failed=0 server= servers=0 url= log=
 
 # ---- saying what should be --------------------------------------------------
 
@@ -49,6 +49,13 @@ until_so() { # until_so SECONDS COMMAND...: try it until it succeeds
 	done
 }
 
+now_ms() { echo $(($(date +%s%N) / 1000000)); }
+
+nap() { # nap MS: sleep for a random part of it
+	sleep "$(awk -v s="$(date +%N)" -v ms="$1" \
+		'BEGIN { srand(s); print rand() * ms / 1000 }')"
+}
+
 skip() { # skip WHY: the play cannot be given here
 	echo "skipped: $1"
 	exit 0
@@ -63,16 +70,19 @@ article() { # article ID DAY TITLE BODY [MEMBERS]: a line of JSON
 		"${2:+\"published\":\"$2\",}" "$3" "$4" "${5:+,$5}"
 }
 
+many() { # many COUNT ID WORD: lines of JSON, ids ID1, ID2, ...
+	seq "$1" | sed "s/.*/{\"id\":\"$2&\",\"published\":\"2018-04-01\",\
+\"title\":\"Number &\",\"body\":\"There was a $3 here.\"}/"
+}
+
 serve() { # serve [OPTION...]: start gazetted and wait until it answers
+	servers=$((servers + 1)) log=server$servers.log
 	"$BUILD/gazetted" --listen 127.0.0.1:0 --access-log access.log "$@" \
-		2>>server.log &
+		2>$log &
 	server=$!
-	if until_so 20 grep -q 'serving' server.log; then
-		url=$(sed -n 's/.*serving .* on \(http.*\)\/$/\1/p' server.log |
-			tail -n 1)
-	else
-		fail 'gazetted starts' "$(cat server.log)"
-	fi
+	until_so 20 grep -q serving $log ||
+		fail 'gazetted starts' "$(cat $log)"
+	url=$(sed -n 's/.*serving .* on \(http.*\)\/$/\1/p' $log)
 }
 
 stop() { # stop gazetted; true if it left in peace
@@ -142,7 +152,7 @@ which_ones() { # which_ones QUERY [NAME=VALUE...]: ids in order of name
 
 finish() {
 	[ -z "$server" ] || { stop; is 'gazetted leaves in peace' 0 $?; }
-	[ ! -s server.log ] || ! grep -E 'Sanitizer|runtime error' server.log ||
+	! grep -Esh 'Sanitizer|runtime error' server*.log err ||
 		fail 'no sanitizer complains'
 	echo "$passed passed, $failed failed"
 	[ $failed -eq 0 ]

@@ -13,7 +13,7 @@ refused() { # refused WHAT EXIT SENTENCE COMMAND...
 reads='gazette reads json, jsonl, html, text'
 printf '%%PDF-1.4\n%%\342\343\317\323\n1 0 obj\n' >report.pdf
 : >empty
-head -c 3000 /dev/zero | tr '\0' '\201\007\003' >noise
+seq 9999 | gzip | tail -c 9000 | head -c 3000 >noise
 {
 	article one 2017-01-01 One 'The first heron.'
 	printf '{"id":"two","title":"Tw\n'
@@ -42,27 +42,28 @@ is 'among good articles: exit status' 1 $?
 is 'the good ones go in' 'added 2, replaced 0, unchanged 0, failed 9' \
 	"$(cat out)"
 line() { sed -n "s/^news.jsonl:$1: //p" err; }
-is 'half a line of JSON' 'JSON ends inside a string at byte 21' "$(line 2)"
-is 'invalid UTF-8' 'not valid UTF-8 at byte 38' "$(line 4)"
+is 'half a line of JSON' 'JSON ends inside a string at byte 23' "$(line 2)"
+is 'invalid UTF-8' 'not valid UTF-8 at byte 40' "$(line 4)"
 is 'an article of nothing' 'neither a title nor a body: not an article' \
 	"$(line 5)"
-has 'JSON that is no article' 'not an article' "$(line 6)"
-has 'a NUL in an id' 'JSON' "$(line 7)"
-has 'an id too long' '200 bytes' "$(line 8)"
-has 'a key twice' 'JSON' "$(line 9)"
+is 'JSON that is no article' 'a list, where an article is an object' \
+	"$(line 6)"
+is 'a NUL in an id' 'a NUL character at byte 16 is not allowed' "$(line 7)"
+is 'an id too long' 'the id has 201 bytes; 200 are allowed' "$(line 8)"
+is 'a key twice' 'JSON has a key twice, at byte 18' "$(line 9)"
 serve
 is 'and what went in is found' 'one three' "$(which_ones heron)"
 
 # ---- usage: 2 ----
 refused 'no path' 2 'gazette: add: give at least one PATH...' gazette add
 refused 'an unknown option' 2 \
-	'gazette: unknown option --sorce; do you mean --source?' \
+	'gazette: unknown option --sorce; did you mean --source?' \
 	gazette add --sorce x news.jsonl
 refused 'an unknown command' 2 \
 	'gazette: ad: no such command; there are add, parse, remove, status and check (gazette --help)' \
 	gazette ad news.jsonl
 refused 'an unknown format' 2 \
-	'gazette: format: nitf is not read by this gazette; there are json, jsonl, html, text' \
+	'gazette: --format nitf: no such format; there are auto, json, jsonl, html, text' \
 	gazette add --format nitf news.jsonl
 refused 'an impossible day' 2 'gazette: 2017-02-30: February 2017 has 28 days' \
 	gazette add --published 2017-02-30 news.jsonl
@@ -96,6 +97,8 @@ refused 'check of nothing' 4 \
 	gazette check --index none
 refused 'remove from nothing' 4 'gazette: none: no index here' \
 	gazette remove --index none one
-refused 'a full disk' 4 "$(gazette add --min-free 900T news.jsonl 2>&1 |
-	tail -n 1)" gazette add --min-free 900T news.jsonl
-has 'a full disk' 'MB free on this disk' "$(cat err)"
+article late 2017-01-09 Late 'A late heron.' >late.jsonl
+gazette add --min-free 1024G late.jsonl >out 2>err
+is 'a disk that is nearly full: exit status' 4 $?
+has 'a disk that is nearly full' 'MB are to be left; make room' "$(cat err)"
+is 'takes nothing more' 2 "$(total heron)"

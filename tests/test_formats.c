@@ -155,6 +155,9 @@ static void test_json(void)
 		gives(json_cases[i][0], strlen(json_cases[i][0]), NULL,
 		      json_cases[i][1]);
 	gives("{\"title\":\"T\"}", 13, "json", "json 1 T||-|-|\n");
+	gives("[}", 2, "json",
+	      "! 1 not JSON: a value is missing\n"
+	      "! 1 not JSON: ',' or ']' must follow an article\n");
 }
 
 /* Plain records go a quicker way than those with a list in them: both must

@@ -220,6 +220,9 @@ static void test_limits(void)
 		  "too-long");
 	CHECK_STR(code_of_many("", "x", 40000, "", false), "too-long");
 	CHECK_STR(code_of_many("", "x", 40000, "", true), "too-long");
+	CHECK_STR(code_of_many("", "a", 1024, "", false), "");
+	CHECK_STR(code_of_many("", "a", 1025, "", false), "too-long");
+	CHECK_STR(code_of_many("", "-", 1025, "", true), "too-long");
 	CHECK_STR(code_of_many("", "x(", 8, "", false), "");
 	CHECK_STR(code_of_many("", "x(", 9, "", false), "too-deep");
 	CHECK_STR(code_of("imm* tax* sen*", false), "");

@@ -3,27 +3,20 @@
  *
  * First what surely is not text is marked (dropped), then each block of text
  * gives its score to the elements around it, then the best element and its
- * like are written out, block by block.
+ * like are written out by html_write.c, block by block.
  */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#include "fields.h"
-#include "html.h"
 #include "html_class.h"
-#include "lines.h"
+#include "html_page.h"
 
-#define BLOCK_MIN 40 /* characters of a block that counts */
-#define COVERS .8
+#define BLOCK_MIN 40	/* characters of a block that counts */
+#define COVERS .8	/* of the text: nearly all of it */
 #define RERUN_BELOW 600 /* characters of a body that may have lost its own */
 
-static const char blocks[] =
-	" address article aside blockquote body center dd details div dl dt "
-	"fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr "
-	"html li main nav ol p pre section summary table tbody td tfoot th "
-	"thead tr ul ";
 static const char paragraphs[] =
 	" p pre blockquote li dd dt h2 h3 h4 h5 h6 td th ";
 static const char never[] =
@@ -32,27 +25,6 @@ static const char never[] =
 	"figure figcaption head textarea input math map applet ";
 static const char roles[] =
 	" navigation banner complementary search contentinfo dialog menu ";
-
-/* What is known of an element; node->_private holds its place. */
-struct info {
-	size_t len, link_len; /* characters of text, of those in links */
-	double score;	      /* what the blocks under it gave */
-	double sum;	      /* of the blocks under it, undiminished */
-	bool dropped;
-};
-
-struct page {
-	xmlNode *root;
-	struct info *info;
-	size_t total;  /* characters of text */
-	bool by_class; /* classes count */
-	const char *title;
-};
-
-static struct info *info_of(const struct page *p, const xmlNode *n)
-{
-	return &p->info[(size_t)n->_private];
-}
 
 /* Characters of text, a run of white space being one. */
 static size_t text_length(const char *text)
@@ -101,11 +73,6 @@ static void measure(struct page *p, xmlNode *n, bool link)
 			i->link_len += c->link_len;
 		}
 	}
-}
-
-static double link_density(const struct info *i)
-{
-	return i->len ? (double)i->link_len / (double)i->len : 0;
 }
 
 static bool hidden(const xmlNode *n)
@@ -158,13 +125,8 @@ static void mark(struct page *p)
 
 /* --- scores --------------------------------------------------------------- */
 
-struct block {
-	size_t len, link_len, commas;
-};
-
-/* The text of n itself, not that of blocks within. */
-static void gather(const struct page *p, const xmlNode *n, bool link,
-		   struct block *b)
+void page_gather(const struct page *p, const xmlNode *n, bool link,
+		 struct block *b)
 {
 	for (const xmlNode *c = n->children; c; c = c->next) {
 		if (c->type == XML_TEXT_NODE) {
@@ -175,9 +137,10 @@ static void gather(const struct page *p, const xmlNode *n, bool link,
 			b->link_len += link ? len : 0;
 			for (; *text; text++)
 				b->commas += *text == ',';
-		} else if (c->type == XML_ELEMENT_NODE && !html_is(c, blocks) &&
+		} else if (c->type == XML_ELEMENT_NODE &&
+			   !html_is(c, PAGE_BLOCKS) &&
 			   !info_of(p, c)->dropped) {
-			gather(p, c, link || html_is(c, " a "), b);
+			page_gather(p, c, link || html_is(c, " a "), b);
 		}
 	}
 }
@@ -187,7 +150,7 @@ static double block_score(const struct page *p, const xmlNode *n)
 	struct block b = { 0 };
 	double hundreds;
 
-	gather(p, n, html_is(n, " a "), &b);
+	page_gather(p, n, html_is(n, " a "), &b);
 	if (b.len < BLOCK_MIN)
 		return 0;
 	hundreds = (double)b.len / 100;
@@ -217,7 +180,8 @@ static void score(struct page *p)
 	for (xmlNode *n = p->root; n;) {
 		bool over = n->type == XML_ELEMENT_NODE &&
 			    info_of(p, n)->dropped;
-		double s = !over && html_is(n, blocks) ? block_score(p, n) : 0;
+		double s = !over && html_is(n, PAGE_BLOCKS) ? block_score(p, n)
+							    : 0;
 
 		if (s > 0)
 			give(p, n, s);
@@ -268,108 +232,6 @@ static xmlNode *widen(const struct page *p, xmlNode *n)
 	return n;
 }
 
-/* --- writing out ---------------------------------------------------------- */
-
-struct writer {
-	const struct page *page;
-	struct gz_buf out, line;
-	size_t line_links; /* bytes of the line that stand in links */
-	bool in_link;
-};
-
-static void end_line(struct writer *w)
-{
-	char *text = field_clean(w->line.data ? w->line.data : "", w->line.len);
-	size_t len = text ? strlen(text) : 0;
-
-	if (text && !line_is_boilerplate(text, len) &&
-	    !line_is_credit(text, len) &&
-	    !line_is_title(text, len, w->page->title) &&
-	    !(w->line_links * 2 > len && len < 100 &&
-	      !line_ends_sentence(text, len))) {
-		if (w->out.len)
-			gz_buf_puts(&w->out, "\n\n");
-		gz_buf_add(&w->out, text, len);
-	}
-	free(text);
-	gz_buf_clear(&w->line);
-	w->line_links = 0;
-}
-
-static bool skips(const struct writer *w, const xmlNode *n)
-{
-	const struct info *i = info_of(w->page, n);
-
-	return i->dropped || html_is(n, " h1 ") ||
-	       (html_is(n, blocks) && link_density(i) > .5 && i->len < 2000);
-}
-
-static void write_node(struct writer *w, const xmlNode *n)
-{
-	bool block, link = w->in_link;
-
-	if (n->type == XML_TEXT_NODE) {
-		const char *text = (const char *)n->content;
-
-		gz_buf_puts(&w->line, text);
-		w->line_links += link ? strlen(text) : 0;
-		return;
-	}
-	if (n->type != XML_ELEMENT_NODE || skips(w, n))
-		return;
-	block = html_is(n, blocks) && !html_is(n, " td th ");
-	if (block)
-		end_line(w);
-	w->in_link = link || html_is(n, " a ");
-	for (const xmlNode *c = n->children; c; c = c->next)
-		write_node(w, c);
-	w->in_link = link;
-	if (block ||
-	    (html_is(n, " br ") && n->next && html_is(n->next, " br ")))
-		end_line(w);
-	else if (html_is(n, " br td th "))
-		gz_buf_putc(&w->line, ' ');
-}
-
-/* Short lines behind the last sentence are what stands below an article. */
-static void trim_tail(struct gz_buf *b)
-{
-	while (b->len) {
-		char *cut = b->data, *next;
-		size_t len;
-
-		while ((next = strstr(cut, "\n\n")))
-			cut = next + 2;
-		len = b->len - (size_t)(cut - b->data);
-		if (cut == b->data || len >= BLOCK_MIN * 2 ||
-		    line_ends_sentence(cut, len))
-			return;
-		b->len = (size_t)(cut - b->data) - 2;
-		b->data[b->len] = '\0';
-	}
-}
-
-static char *write_out(const struct page *p, xmlNode *top)
-{
-	struct writer w = { .page = p };
-	xmlNode *parent = top->parent;
-	double least = info_of(p, top)->score * .2;
-	struct gz_buf out;
-
-	for (xmlNode *n = parent->children; n; n = n->next) {
-		if (n != top && (n->type != XML_ELEMENT_NODE ||
-				 info_of(p, n)->score < least ||
-				 link_density(info_of(p, n)) >= .3))
-			continue;
-		write_node(&w, n);
-		end_line(&w);
-	}
-	gz_buf_free(&w.line);
-	out = w.out;
-	trim_tail(&out);
-	return gz_buf_take(&out);
-}
-
 static char *extract(xmlDoc *doc, const char *title, bool by_class)
 {
 	struct page p = { .root = xmlDocGetRootElement(doc),
@@ -384,7 +246,7 @@ static char *extract(xmlDoc *doc, const char *title, bool by_class)
 	mark(&p);
 	score(&p);
 	top = best(&p);
-	text = write_out(&p, top ? widen(&p, top) : p.root);
+	text = page_write(&p, top ? widen(&p, top) : p.root);
 	free(p.info);
 	return text;
 }

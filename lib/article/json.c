@@ -227,12 +227,14 @@ static json_t *quick(const char *text, size_t len)
 bool json_article(const char *text, size_t len, struct gz_article *a,
 		  struct gz_err *err)
 {
-	const char *nul = len ? memchr(text, 0, len) : NULL;
+	const char *nul = memchr(len ? text : "", 0, len);
 	json_error_t error;
 	json_t *root;
 	bool ok = false;
 
 	*a = (struct gz_article){ 0 };
+	if (!len)
+		return gz_fail(err, GZ_DATA, "not JSON: a value is missing");
 	if (nul) /* jansson steps over it */
 		return gz_fail(err, GZ_DATA, "not JSON: a NUL at byte %zu",
 			       (size_t)(nul - text) + 1);

@@ -112,9 +112,26 @@ static const struct gz_format *recognise(const char *head, size_t len)
 	return f->name ? f : NULL;
 }
 
+static bool has_line(const char *head, size_t len)
+{
+	return memchr(head, '\n', len) && jsonl_recognise(head, len) &&
+	       !json_recognise(head, len);
+}
+
+/* Get enough to tell the format. Of articles a line the first line is: on a
+ * pipe the others may be hours away. */
+static size_t fill_head(struct input *in)
+{
+	size_t len = input_fill(in, 1);
+
+	while (len < HEAD_SIZE && !in->end && !has_line(input_data(in), len))
+		len = input_fill(in, len + 1);
+	return len;
+}
+
 static bool choose(struct gz_reader *r, const char *name, struct gz_err *err)
 {
-	size_t len = input_fill(&r->in, HEAD_SIZE);
+	size_t len = fill_head(&r->in);
 	const char *head = input_data(&r->in), *kind;
 	char names[160];
 

@@ -29,8 +29,8 @@ static void check_tables(const std::string &path, checker *c)
 
 	for (const char *table : tables) {
 		std::ostringstream out;
-		size_t errors =
-			Xapian::Database::check(path + "/" + table, 0, &out);
+		size_t errors = Xapian::Database::check(path + "/" + table, 0,
+							&out);
 		std::istringstream lines(out.str());
 
 		for (std::string line; errors && std::getline(lines, line);)

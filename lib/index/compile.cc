@@ -27,8 +27,10 @@ class Compiler {
 	Query all(const gz_query *q);
 	Query any(const gz_query *q);
 	Query value(const gz_query *q);
+	Query term(const std::string &term);
+	Query byline_word(const std::string &key);
 	Query names(const gz_query *q, const name_column &names,
-		    std::string (*term)(const char *));
+		    std::string (*name_term)(const char *));
 	Query joined(gz_field field, const char *form);
 	Query in_field(gz_field field, const std::string &term,
 		       const std::string &title_term);
@@ -37,27 +39,37 @@ class Compiler {
 	const bool weigh_stop_words;
 };
 
+/* A term that stands in every article is matched as all of them and weighed
+ * as itself: where it is not weighed, Xapian 1.4.22 reads another list in its
+ * place and gives up at that list's second chunk ("Unexpected end of posting
+ * list"). */
+Query Compiler::term(const std::string &t)
+{
+	if (ix->db.get_termfreq(t) < ix->db.get_doccount())
+		return Query(t);
+	return Query(Query::OP_AND_MAYBE, Query::MatchAll, Query(t));
+}
+
 /* The term alone, bound to a field. */
-Query Compiler::in_field(gz_field field, const std::string &term,
+Query Compiler::in_field(gz_field field, const std::string &own,
 			 const std::string &title_term)
 {
 	switch (field) {
 	case GZ_F_HEADLINE:
-		return Query(Query::OP_FILTER, Query(term),
-			     Query(title_term));
+		return Query(Query::OP_FILTER, term(own), term(title_term));
 	case GZ_F_BODY:
-		return Query(Query::OP_FILTER, Query(term),
-			     Query((new BodyFilter(ix->columns, ix->db, term,
+		return Query(Query::OP_FILTER, term(own),
+			     Query((new BodyFilter(ix->columns, ix->db, own,
 						   title_term))
 					   ->release()));
 	default:
-		return Query(term);
+		return term(own);
 	}
 }
 
-static Query byline_word(const std::string &key)
+Query Compiler::byline_word(const std::string &key)
 {
-	return Query(TERM_BYLINE + key);
+	return term(TERM_BYLINE + key);
 }
 
 /* The form as it comes of a hyphenated word: covid19 of COVID-19. */
@@ -112,7 +124,7 @@ Query Compiler::prefix(const gz_query *q)
 		words.push_back(q->field == GZ_F_BODY ?
 					in_field(GZ_F_BODY, w,
 						 TERM_TITLE + w) :
-					Query(field + w));
+					term(field + w));
 	return Query(q->field == GZ_F_BODY ? Query::OP_OR : Query::OP_SYNONYM,
 		     words.begin(), words.end());
 }
@@ -128,7 +140,7 @@ Query Compiler::phrase(const gz_query *q)
 		std::vector<Query> forms;
 
 		for (const std::string &key : phrase_word(q, i))
-			forms.push_back(Query(field + key));
+			forms.push_back(term(field + key));
 		words.push_back(Query(Query::OP_SYNONYM, forms.begin(),
 				      forms.end()));
 	}
@@ -189,7 +201,7 @@ static bool has_words(const std::string &text, const std::string &words)
 /* The sources (sections) whose name is, or without q->exact has in it, what q
  * says. */
 Query Compiler::names(const gz_query *q, const name_column &column,
-		      std::string (*term)(const char *))
+		      std::string (*name_term)(const char *))
 {
 	std::string wanted = fold_name(q->form[0]);
 	std::vector<Query> found;
@@ -198,7 +210,8 @@ Query Compiler::names(const gz_query *q, const name_column &column,
 		std::string name = fold_name(column.name[i].c_str());
 
 		if (q->exact ? name == wanted : has_words(name, wanted))
-			found.push_back(Query(term(column.name[i].c_str())));
+			found.push_back(
+				term(name_term(column.name[i].c_str())));
 	}
 	return Query(Query::OP_SCALE_WEIGHT,
 		     Query(Query::OP_OR, found.begin(), found.end()), 0);
@@ -212,9 +225,9 @@ Query Compiler::value(const gz_query *q)
 	case GZ_F_SECTION:
 		return names(q, ix->columns.sections(), section_term);
 	case GZ_F_URL:
-		return Query(url_term(q->form[0]));
+		return term(url_term(q->form[0]));
 	default:
-		return Query(id_term(q->form[0]));
+		return term(id_term(q->form[0]));
 	}
 }
 

@@ -41,7 +41,7 @@ static size_t count_all(const gz_index *ix, const Query &query)
 	Xapian::Enquire e(ix->db);
 
 	e.set_weighting_scheme(Xapian::BoolWeight());
-	e.set_query(query);
+	e.set_query(Query(Query::OP_SCALE_WEIGHT, query, 0));
 	return e.get_mset(0, 0, ix->db.get_doccount())
 		.get_matches_estimated();
 }

@@ -89,6 +89,7 @@ struct parser {
 	const uint32_t *byte; /* where each begins in text */
 	uint32_t count, at;
 	uint32_t depth; /* brackets open */
+	size_t wasted;	/* bytes of the query that are no words */
 	bool shouts;	/* three words or more, all in capitals */
 	bool failed;
 	struct gz_tokens tokens; /* of the run at hand */

@@ -37,32 +37,22 @@ static void add_word(struct capitals *c, struct gz_query *q)
 	size_t i = 0;
 
 	c->lower |= c->first && !q->capital;
-	c->mixed |= q->capital != 2;
 	if (!c->first)
 		c->first = q;
+	/* THE and US are written back small, whatever was typed. */
+	if (!q->capital && gz_acronym_is_apart(q->form[0], strlen(q->form[0])))
+		return;
+	c->mixed |= q->capital != 2;
 	while (i < c->forms && strcmp(c->form[i], q->form[0]) != 0)
 		i++;
 	if (i == c->forms && i < 3)
 		c->form[c->forms++] = q->form[0];
 }
 
-/* The common word of leaf.c's (us) OR (U.S.), whose capitals were left. */
-static bool is_either(const struct gz_query *q, size_t i)
-{
-	const struct gz_query *a = q->kid[i], *b;
-
-	if (q->op != GZ_Q_OR || i + 1 == q->count || a->op != GZ_Q_WORD)
-		return false;
-	b = q->kid[i + 1];
-	return b->op == GZ_Q_WORD && b->kind[0] == GZ_TOKEN_ACRONYM &&
-	       !strcmp(a->form[0], b->form[0]);
-}
-
 static void look_at_capitals(struct gz_query *q, struct capitals *c)
 {
 	for (size_t i = 0; !is_leaf(q) && i < q->count; i++)
-		if (!is_either(q, i))
-			look_at_capitals(q->kid[i], c);
+		look_at_capitals(q->kid[i], c);
 	if (is_leaf(q) && shows_case(q))
 		add_word(c, q);
 }
@@ -255,7 +245,8 @@ static void check_levels(struct parser *p, const struct gz_query *root)
 
 static void check_limits(struct parser *p, const struct gz_query *root)
 {
-	struct tally t = { .max_words = p->options->any ? MAX_WORDS_ANY
+	struct tally t = { .bytes = p->wasted,
+			   .max_words = p->options->any ? MAX_WORDS_ANY
 							: MAX_WORDS };
 
 	tally(root, &t);

@@ -31,7 +31,7 @@ static bool is_operator(const char *form, size_t len)
 }
 
 /* A single letter says nothing: it may begin a sentence, or be I. Nor
- * does +OR, which written back would be the operator. */
+ * do +OR and @US, which written back would be the operator and U.S. */
 static uint8_t capital_of(const struct gz_token *t, const char *form)
 {
 	if (t->len == 1 || !(t->flags & GZ_CAPITAL))
@@ -40,7 +40,9 @@ static uint8_t capital_of(const struct gz_token *t, const char *form)
 		return 1;
 	if (!is_ascii(form, t->len))
 		return 1;
-	return is_operator(form, t->len) ? 0 : 2;
+	return is_operator(form, t->len) || gz_acronym_is_apart(form, t->len)
+		       ? 0
+		       : 2;
 }
 
 /* A form beside the first: one that stands for the whole piece, or a part. */
@@ -195,6 +197,8 @@ struct words words_cut(struct parser *p, uint32_t start, uint32_t end)
 	w = stable_words(p, text.data);
 	drop_parts(p, &w);
 	gz_buf_free(&text);
+	if (w.lost || !w.count)
+		p->wasted += p->byte[end] - p->byte[start];
 	if (w.lost)
 		note_warn(p, start, "word-too-long",
 			  note_replace(p, start, end, ""),
