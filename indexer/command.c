@@ -55,6 +55,16 @@ struct gz_workers *command_workers(const struct gz_options *options,
 			 (unsigned)gz_option_num(options, "parse-time"), err);
 }
 
+#define CRASHED                                                               \
+	"reading one article took too long or too much memory, or crashed; "  \
+	"it "
+
+const char *command_crashed(const struct file *f)
+{
+	return f->steady ? CRASHED "is left out"
+			 : CRASHED "and all behind it are left out";
+}
+
 void command_failed(const char *path, unsigned long line, const char *reason)
 {
 	size_t len = strlen(path);

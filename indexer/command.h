@@ -14,10 +14,6 @@ enum {
 	EXIT_FAULT = 4, /* disk or index */
 };
 
-#define READ_CRASHED                                                          \
-	"reading one article took too long or too much memory, or crashed; "  \
-	"it is left out"
-
 /* Each runs one command on its operands and returns the exit status; where
  * *err is filled, main() prints it. */
 typedef int command_fn(const struct gz_options *options, struct gz_err *err);
@@ -38,6 +34,10 @@ size_t command_files(const struct gz_options *options, struct files *files);
 /* Workers by --jobs and extra more. Call before anything else is open. */
 struct gz_workers *command_workers(const struct gz_options *options,
 				   unsigned extra, struct gz_err *err);
+
+/* The reason where the process that read f died of an article. What cannot be
+ * read again is lost from there on. */
+const char *command_crashed(const struct file *f);
 
 /* Tell on stderr: "PATH:LINE: reason", without ":LINE" for line 0. A reason
  * that begins with the path stands for itself. */

@@ -101,7 +101,7 @@ static void heard(void *arg, void *job, enum gz_job_state state,
 	if (state != GZ_JOB_DONE) {
 		p->failed++;
 		o->records++;
-		command_failed(f->path, 0, READ_CRASHED);
+		command_failed(f->path, 0, command_crashed(f));
 		o->given = !f->steady;
 		o->done = !f->steady;
 		return;

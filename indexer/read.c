@@ -67,7 +67,8 @@ static bool goes_on(struct ingest *in, struct read *r)
 {
 	const struct file *f = &in->files.file[r->file];
 
-	ingest_failed(in, f->path, r->line ? r->line + 1 : 0, READ_CRASHED);
+	ingest_failed(in, f->path, r->line ? r->line + 1 : 0,
+		      command_crashed(f));
 	r->records++;
 	return f->steady;
 }

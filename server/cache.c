@@ -1,6 +1,7 @@
 /* cache.c - a least-recently-used cache of answers. See cache.h. */
 #include "cache.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -71,6 +72,7 @@ static void take_out(struct cache *c, struct entry **at)
 {
 	struct entry *e = *at;
 
+	assert(e);
 	*at = e->chain;
 	unlink_use(c, e);
 	c->bytes -= e->bytes;

@@ -32,10 +32,10 @@ static void require(struct filter *f, struct gz_query *q)
 
 static void refuse(struct filter *f, struct gz_query *q)
 {
-	struct gz_query *not = node(f, GZ_Q_NOT);
+	struct gz_query *negation = node(f, GZ_Q_NOT);
 
-	adopt(not, q);
-	require(f, not );
+	adopt(negation, q);
+	require(f, negation);
 }
 
 static void allow(struct filter *f, enum gz_field field, struct gz_query *q)
@@ -63,7 +63,7 @@ void filter_period(struct filter *f, const struct gz_period *period)
 }
 
 void filter_value(struct filter *f, enum gz_field field, const char *text,
-		  bool not )
+		  bool without)
 {
 	struct gz_query *q = node(f, GZ_Q_VALUE);
 	const char **form = gz_alloc(sizeof(*form));
@@ -72,7 +72,7 @@ void filter_value(struct filter *f, enum gz_field field, const char *text,
 	q->field = field;
 	q->form = form;
 	q->count = 1;
-	if (not )
+	if (without)
 		refuse(f, q);
 	else
 		allow(f, field, q);
@@ -100,8 +100,8 @@ static struct gz_query *byline(struct filter *f, const char *text,
 	return p->root;
 }
 
-bool filter_byline(struct filter *f, const char *text, bool not, bool together,
-		   struct gz_query_note *why)
+bool filter_byline(struct filter *f, const char *text, bool without,
+		   bool together, struct gz_query_note *why)
 {
 	struct gz_query *q = byline(f, text, why);
 
@@ -109,7 +109,7 @@ bool filter_byline(struct filter *f, const char *text, bool not, bool together,
 		return false;
 	if (together)
 		f->group[GZ_F_BYLINE] = NULL;
-	if (not )
+	if (without)
 		refuse(f, q);
 	else
 		allow(f, GZ_F_BYLINE, q);

@@ -24,12 +24,12 @@ void filter_period(struct filter *f, const struct gz_period *period);
 /* Narrow to articles whose field (SOURCE, SECTION) is text, or is not. Of
  * several positive ones of a field any will do. */
 void filter_value(struct filter *f, enum gz_field field, const char *text,
-		  bool not );
+		  bool without);
 
 /* The same for words in a row in the byline; together says that an article
  * must have what was asked before as well. false: text holds no word, or too
  * many; *why says so. */
-bool filter_byline(struct filter *f, const char *text, bool not, bool together,
-		   struct gz_query_note *why);
+bool filter_byline(struct filter *f, const char *text, bool without,
+		   bool together, struct gz_query_note *why);
 
 #endif

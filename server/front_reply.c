@@ -20,7 +20,7 @@ static int by_name(const void *a, const void *b)
 
 void front_key(const struct request *r, uint64_t stamp, struct gz_buf *out)
 {
-	const struct api_pair *sorted[GATE_PARAMS];
+	const struct api_pair *sorted[GATE_PARAMS] = { NULL };
 	size_t n = r->target.param_count;
 
 	for (size_t i = 0; i < n; i++)

@@ -56,7 +56,7 @@ static int bind_to(const struct addrinfo *at)
 
 static void write_url(int fd, char url[128])
 {
-	struct sockaddr_storage at;
+	struct sockaddr_storage at = { 0 };
 	socklen_t len = sizeof(at);
 	char host[64] = "?", port[8] = "?";
 

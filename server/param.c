@@ -124,33 +124,33 @@ PUT(timespan)
 /* A leading "-" is not part of the value. */
 static bool negated(const char **text)
 {
-	bool not = **text == '-';
+	bool without = **text == '-';
 
-	*text += not ;
-	return not ;
+	*text += without;
+	return without;
 }
 
 PUT(source)
 {
-	bool not = negated(&text);
+	bool without = negated(&text);
 
-	filter_value(&a->filter, GZ_F_SOURCE, text, not );
+	filter_value(&a->filter, GZ_F_SOURCE, text, without);
 }
 
 PUT(section)
 {
-	bool not = negated(&text);
+	bool without = negated(&text);
 
-	filter_value(&a->filter, GZ_F_SECTION, text, not );
+	filter_value(&a->filter, GZ_F_SECTION, text, without);
 }
 
 PUT(byline)
 {
 	struct gz_query_note why;
-	bool not = negated(&text);
+	bool without = negated(&text);
 
 	/* Commas mean "any"; said again the parameter means "as well". */
-	if (!filter_byline(&a->filter, text, not, offset == 0, &why))
+	if (!filter_byline(&a->filter, text, without, offset == 0, &why))
 		ask_fault(a, p->name, offset, why.code, NULL, "%s", why.detail);
 }
 

@@ -145,7 +145,10 @@ ids() { # ids QUERY [NAME=VALUE...]: of a page, in order
 }
 
 which_ones() { # which_ones QUERY [NAME=VALUE...]: ids in order of name
-	ids "$@" page-size=200 | tr ' ' '\n' | sort | paste -sd ' '
+	query=$1
+	shift
+	ask /v1/search "q=$query" "$@" page-size=200 hl=off | jq -r \
+		'if .results then [.results[].id] | sort | join(" ") else .detail end'
 }
 
 # ---- the end ----------------------------------------------------------------

@@ -53,9 +53,28 @@ deep=$(head -c 200000 /dev/zero | tr '\0' '[')
 } >hard.jsonl
 gazette add hard.jsonl >out 2>err
 is 'hard articles: exit status' 1 $?
-failed=$(wc -l <err)
-is 'each refusal names its line' "$failed" "$(grep -c '^hard.jsonl:[0-9]*: ' err)"
-is 'the others are in' "$((11 - failed))" "$(total avocet)"
+refused=$(wc -l <err)
+is 'each refusal names its line' "$refused" "$(grep -c '^hard.jsonl:[0-9]*: ' err)"
+is 'the others are in' "$((11 - refused))" "$(total avocet)"
 has 'those before them' before "$(which_ones avocet)"
 has 'and those after' after "$(which_ones avocet)"
 is 'check finds no faults in them' "$GAZETTE_INDEX: no faults" "$(gazette check)"
+
+# A pipe cannot be read again: what was behind the killed one is lost, and said.
+mkfifo feed
+"$BUILD/gazette" add --commit-seconds 1 - <feed >out 2>err &
+writer=$!
+exec 3>feed
+article drop1 2019-02-01 'First drop' 'A dunlin.' >&3
+found() { [ "$(total dunlin)" = 1 ]; }
+until_so 10 found
+kill -9 $(workers $writer)
+article drop2 2019-02-01 'Second drop' 'A dunlin.' 2>/dev/null >&3
+exec 3>&-
+wait $writer
+is 'a killed reader of a pipe: exit status' 1 $?
+is 'what it had said is in' 'added 1, replaced 0, unchanged 0, failed 1' \
+	"$(cat out)"
+is 'that the rest is not, is said' \
+	'-:2: reading one article took too long or too much memory, or crashed; it and all behind it are left out' \
+	"$(cat err)"

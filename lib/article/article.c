@@ -36,6 +36,7 @@ void gz_article_clear(struct gz_article *a)
 {
 	char **field;
 
+	assert(a);
 	for (size_t i = 0; (field = text_field(a, i)); i++)
 		free(*field);
 	list_free(a->byline, a->byline_count);

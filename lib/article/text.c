@@ -1,4 +1,5 @@
 /* text.c - pages pasted as text, wire copy, e-mails. news.md section 4. */
+#include <assert.h>
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -295,6 +296,7 @@ static void read_text(struct gz_article *a, const char *text, size_t len)
 	take_lines(a, &l);
 	last = l.count;
 	find_body(&l, &first, &last);
+	assert(last <= l.count);
 	for (size_t i = first; i < last; i++) {
 		if (body.len)
 			gz_buf_puts(&body, "\n\n");

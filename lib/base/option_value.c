@@ -171,10 +171,10 @@ const char *option_placeholder(const struct gz_option *row)
 
 bool option_in_file(const struct gz_option *row)
 {
-	static const char *const not [] = { "help", "version", "config" };
+	static const char *const never[] = { "help", "version", "config" };
 
-	for (size_t i = 0; i < sizeof(not ) / sizeof(*not ); i++)
-		if (strcmp(row->name, not [i]) == 0)
+	for (size_t i = 0; i < sizeof(never) / sizeof(*never); i++)
+		if (strcmp(row->name, never[i]) == 0)
 			return false;
 	return true;
 }

@@ -78,8 +78,10 @@ bool folder_sync(const char *path, struct gz_err *err)
 bool folder_sync_all(const char *path, struct gz_err *err)
 {
 	DIR *d = opendir(path);
-	bool ok = d != NULL || broken(err, path);
+	bool ok = true;
 
+	if (!d)
+		return broken(err, path);
 	for (struct dirent *e; ok && (e = readdir(d));) {
 		char file[PATH_MAX];
 
@@ -88,8 +90,7 @@ bool folder_sync_all(const char *path, struct gz_err *err)
 		snprintf(file, sizeof(file), "%s/%s", path, e->d_name);
 		ok = sync_path(file, O_RDONLY, err);
 	}
-	if (d)
-		closedir(d);
+	closedir(d);
 	return ok && folder_sync(path, err);
 }
 

@@ -71,10 +71,12 @@ static void settle_capitals(struct gz_query *root)
 	struct capitals c = { .first = NULL };
 
 	look_at_capitals(root, &c);
+	if (c.first && c.lower && c.first->capital == 1)
+		c.first->capital = 0;
+	c = (struct capitals){ .first = NULL };
+	look_at_capitals(root, &c);
 	if (c.forms == 3 && !c.mixed)
 		clear_capitals(root);
-	else if (c.first && c.lower)
-		c.first->capital = 0;
 }
 
 /* ---- fields ------------------------------------------------------------ */
