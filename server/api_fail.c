@@ -36,6 +36,8 @@ void api_fail(struct call *c, const char *code)
 	const struct problem_row *row = problem_find(code);
 
 	api_type(c, row->status, c->page ? PROBLEM_HTML : PROBLEM_JSON);
+	if (row->status == 503)
+		api_reply_header(c->reply, "Retry-After", "1");
 	if (c->page)
 		page_message(c->worker->site, row->title, row->help,
 			     &c->reply->body);

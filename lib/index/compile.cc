@@ -32,6 +32,7 @@ class Compiler {
 	Query names(const gz_query *q, const name_column &names,
 		    std::string (*name_term)(const char *));
 	Query joined(gz_field field, const char *form);
+	Query inflected(gz_field field, const char *form, unsigned kind);
 	Query in_field(gz_field field, const std::string &term,
 		       const std::string &title_term);
 
@@ -80,31 +81,34 @@ Query Compiler::joined(gz_field field, const char *form)
 	return in_field(field, key, TERM_TITLE + key);
 }
 
+/* A word in all its inflections, its own form weighing more. */
+Query Compiler::inflected(gz_field field, const char *form, unsigned kind)
+{
+	size_t len = strlen(form);
+	std::string key = form_key(form, len, kind);
+
+	if (!has_stem(form, len, kind))
+		return in_field(field, key, TERM_TITLE + key) |
+		       joined(field, form);
+	const char *s = gz_stem(ix->stemmer, form, len, &len);
+	std::string stem(s, len);
+
+	return Query(Query::OP_AND_MAYBE,
+		     in_field(field, TERM_STEM + stem, TERM_TITLE_STEM + stem),
+		     Query(FORM_WEIGHT, Query(key)));
+}
+
 Query Compiler::word(const gz_query *q)
 {
 	const char *form = q->form[0];
 	size_t len = strlen(form);
 	unsigned kind = word_kind(form, len, q->kind[0]);
 	std::string key = form_key(form, len, kind);
-	Query own, query;
 
 	if (q->field == GZ_F_BYLINE)
 		return byline_word(key);
-	own = in_field(q->field, key, TERM_TITLE + key);
-	if (q->exact) {
-		query = own;
-	} else if (!has_stem(form, len, kind)) {
-		query = own | joined(q->field, form);
-	} else {
-		size_t stem_len;
-		const char *s = gz_stem(ix->stemmer, form, len, &stem_len);
-		std::string stem(s, stem_len);
-
-		query = Query(Query::OP_AND_MAYBE,
-			      in_field(q->field, TERM_STEM + stem,
-				       TERM_TITLE_STEM + stem),
-			      Query(FORM_WEIGHT, Query(key)));
-	}
+	Query query = q->exact ? in_field(q->field, key, TERM_TITLE + key) :
+				 inflected(q->field, form, kind);
 	if (q->joined) /* typed with its accents: those first */
 		query = Query(Query::OP_AND_MAYBE, query,
 			      Query(FORM_WEIGHT, Query(q->joined)));
@@ -148,8 +152,7 @@ Query Compiler::phrase(const gz_query *q)
 		    Query(Query::OP_AND, words.begin(), words.end()),
 		    Query(phrase_filter(ix, q)));
 	if (q->joined)
-		query |= in_field(q->field, q->joined,
-				  std::string(TERM_TITLE) + q->joined);
+		query |= inflected(q->field, q->joined, GZ_TOKEN_WORD);
 	return query;
 }
 

@@ -22,11 +22,13 @@ void freshen(gz_index *ix)
 	if (name.empty())
 		throw failure(GZ_MISSING, ix->path + ": no index here; make "
 						     "one with gazette add");
-	if (name == ix->generation)
-		ix->db.reopen();
-	else
-		ix->db = Xapian::Database(ix->path + "/" + name);
+	/* Not reopen(): it is another index at the same path perhaps, which
+	 * may even have the same revision. */
+	ix->db = Xapian::Database(ix->path + "/" + name);
 	require_schema(ix->db, ix->path);
+	if (ix->db.get_uuid() != ix->uuid)
+		ix->columns = Columns();
+	ix->uuid = ix->db.get_uuid();
 	ix->generation = name;
 	ix->columns.refresh(ix->db);
 	ix->revision = meta_number(ix->db, META_REVISION);

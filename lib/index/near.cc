@@ -214,17 +214,13 @@ static void add_forms(gz_index *ix, const gz_query *q, side *s,
 }
 
 /* All the forms of the word's stem that the index has. */
-static void add_word(gz_index *ix, const gz_query *q, side *s)
+static void add_inflected(gz_index *ix, const gz_query *q, side *s,
+			  const char *form)
 {
-	const char *form = q->form[0], *stem;
+	const char *stem;
 	size_t len = strlen(form);
-	unsigned kind = word_kind(form, len, q->kind[0]);
 	std::vector<std::string> forms;
 
-	if (q->exact || !has_stem(form, len, kind)) {
-		add_forms(ix, q, s, { form_key(form, len, kind) });
-		return;
-	}
 	stem = gz_stem(ix->stemmer, form, len, &len);
 	std::string wanted(stem, len);
 
@@ -233,6 +229,18 @@ static void add_word(gz_index *ix, const gz_query *q, side *s)
 			     ix->db, ix->stemmer, prefix, wanted))
 			forms.push_back(prefix + w);
 	add_forms(ix, q, s, forms);
+}
+
+static void add_word(gz_index *ix, const gz_query *q, side *s)
+{
+	const char *form = q->form[0];
+	size_t len = strlen(form);
+	unsigned kind = word_kind(form, len, q->kind[0]);
+
+	if (!q->exact && has_stem(form, len, kind))
+		add_inflected(ix, q, s, form);
+	else
+		add_forms(ix, q, s, { form_key(form, len, kind) });
 }
 
 static void add_side(gz_index *ix, const gz_query *q, side *s)
@@ -251,7 +259,7 @@ static void add_side(gz_index *ix, const gz_query *q, side *s)
 	else if (q->op == GZ_Q_PHRASE)
 		s->row.push_back(phrase_row(ix->db, q, false));
 	if (q->op == GZ_Q_PHRASE && q->joined)
-		add_forms(ix, q, s, { q->joined });
+		add_inflected(ix, q, s, q->joined);
 }
 
 /* All sides of one NEAR, tested together. */

@@ -12,6 +12,7 @@
 struct gz_index {
 	std::string path;
 	std::string generation; /* open now */
+	std::string uuid;	/* of the database in it */
 	uint64_t stamp = 0;	/* of the state that db shows; 0: look anew */
 	uint64_t revision = 0;
 	Xapian::Database db;

@@ -138,7 +138,8 @@ static void try_key(struct find *f, const struct key *k, size_t token)
 	struct leaf *l = &f->leaf[k->leaf];
 	const struct gz_token *t = &f->tokens.token[token];
 
-	if (k->joined && t->kind == GZ_TOKEN_WORD)
+	if (k->joined &&
+	    (t->kind == GZ_TOKEN_WORD || t->kind == GZ_TOKEN_JOINED))
 		add_hit(f, l, token, token);
 	else if (!k->joined && of_kind(t, l->q, 0))
 		try_leaf(f, l, token);
@@ -197,7 +198,10 @@ static size_t leaf_keys(struct find *f, size_t leaf, struct key *key)
 	key[n++] = (struct key){ .leaf = leaf, .stem = by_stem(q) };
 	set_text(f, &key[0], q->form[0]);
 	if (q->op == GZ_Q_PHRASE && q->joined) {
-		key[n++] = (struct key){ .leaf = leaf, .joined = true };
+		key[n++] = (struct key){ .leaf = leaf,
+					 .joined = true,
+					 .stem = has_stem(q->joined,
+							  strlen(q->joined)) };
 		set_text(f, &key[1], q->joined);
 	}
 	return n;
@@ -269,6 +273,7 @@ static size_t stems_size(const struct find *f)
 		const struct gz_query *q = f->leaf[i].q;
 
 		n += q->form ? strlen(q->form[0]) + 8 : 0;
+		n += q->joined ? strlen(q->joined) + 8 : 0;
 	}
 	return n;
 }
