@@ -34,7 +34,7 @@ static int by_name(const FTSENT **a, const FTSENT **b)
 static bool walk(struct files *files, const char *path, struct gz_err *err)
 {
 	char *roots[] = { gz_strdup(path), NULL };
-	FTS *tree = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, by_name);
+	FTS *tree = fts_open(roots, FTS_PHYSICAL | FTS_COMFOLLOW | FTS_NOCHDIR, by_name);
 	bool ok = true;
 
 	for (FTSENT *e; ok && tree && (e = fts_read(tree));) {

@@ -229,11 +229,16 @@ static bool put_all(struct worker *w, struct gz_unpack *u,
 		docid = (uint32_t)gz_unpack_u64(u);
 		if (!fetch(w, workspace, &at, &a, err))
 			return false;
-		if (!gz_segment_put(s, docid, &a, &why))
+		if (!gz_segment_put(s, docid, &a, &why) &&
+		    why.code != GZ_SYSTEM)
 			build_part(w, to, docid, why.text);
 		else if (i % SIGN_OF_LIFE == 0)
 			build_part(w, to, 0, NULL);
 		gz_article_clear(&a);
+		if (why.code == GZ_SYSTEM) {
+			*err = why;
+			return false;
+		}
 	}
 	return true;
 }

@@ -204,7 +204,9 @@ int spawner_spawn(int control, pid_t *pid, struct gz_err *err)
 
 	*pid = -EPIPE;
 	if (send(control, &order, sizeof(order), MSG_NOSIGNAL) < 0 ||
-	    recvmsg(control, &msg, MSG_CMSG_CLOEXEC) <= 0 || *pid < 0) {
+	    TEMP_FAILURE_RETRY(recvmsg(control, &msg, MSG_CMSG_CLOEXEC)) <=
+		    0 ||
+	    *pid < 0) {
 		gz_fail(err, GZ_SYSTEM, "cannot start a worker process: %s",
 			strerror(-*pid));
 		return -1;

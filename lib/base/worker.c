@@ -106,7 +106,7 @@ void gz_workers_close(struct gz_workers *w)
 
 static bool idle(const struct worker *k)
 {
-	return k->socket >= 0 && !k->busy && !k->stale;
+	return k->socket >= 0 && !k->busy && !k->stale && !k->late;
 }
 
 unsigned gz_workers_idle(const struct gz_workers *w)

@@ -59,13 +59,27 @@ static bool settle(gz_writer *w, const std::string &name, gz_err *err)
 	       folder_link(current_path(w->path).c_str(), name.c_str(), err);
 }
 
+/* Let go of the writer without committing: closing would, but for a
+ * transaction under way. */
+static void drop_live(gz_writer *w)
+{
+	guard(nullptr, [&] {
+		if (w->is_live)
+			w->live.begin_transaction(false);
+		return true;
+	});
+	guard(nullptr, [&] {
+		w->live = Xapian::WritableDatabase();
+		return true;
+	});
+	w->is_live = false;
+}
+
 bool write_into(gz_writer *w, const gz_change *change, gz_err *err)
 {
 	bool ok = guard(err, [&] {
 		std::string name = open_live(w);
 
-		/* Left open by an exception, a transaction is dropped;
-		 * without one, closing would commit half a change. */
 		w->live.begin_transaction();
 		for (size_t i = 0; i < change->segments; i++)
 			copy_segment(w->live, change->segment[i]);
@@ -75,10 +89,8 @@ bool write_into(gz_writer *w, const gz_change *change, gz_err *err)
 		return settle(w, name, err);
 	});
 
-	if (!ok) { /* after an error a writer is used no more */
-		w->live = Xapian::WritableDatabase();
-		w->is_live = false;
-	}
+	if (!ok) /* after an error a writer is used no more */
+		drop_live(w);
 	return ok;
 }
 
@@ -160,10 +172,11 @@ bool write_beside(gz_writer *w, const gz_change *change, gz_err *err)
 				   err);
 	});
 
-	w->live = Xapian::WritableDatabase();
-	w->is_live = false;
-	if (!ok)
+	drop_live(w);
+	if (!ok && generation_current(w->path) != name)
 		folder_remove(path.c_str(), nullptr);
+	else if (!ok)
+		return false; /* the link may or may not be on disk: keep both */
 	else if (!w->generation.empty())
 		/* Readers keep the files they have open. */
 		folder_remove((w->path + "/" + w->generation).c_str(),

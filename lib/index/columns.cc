@@ -90,6 +90,15 @@ void Columns::refresh(const Xapian::Database &db)
 
 	if (!lowest)
 		lowest = DOCID_TOP;
+	/* An exception on the way leaves nothing half filled. */
+	struct guard {
+		Columns *c;
+		~guard()
+		{
+			if (c)
+				c->reset();
+		}
+	} half = { this };
 	if (lowest > this->lowest() || removals < removals_)
 		reset(); /* another index at the same path */
 	if (lowest < this->lowest())
@@ -100,4 +109,5 @@ void Columns::refresh(const Xapian::Database &db)
 		    db.get_doccount())
 		bury(db);
 	removals_ = removals;
+	half.c = nullptr;
 }

@@ -75,6 +75,20 @@ bool folder_sync(const char *path, struct gz_err *err)
 	return sync_path(path, O_RDONLY | O_DIRECTORY, err);
 }
 
+bool folder_sync_parent(const char *path, struct gz_err *err)
+{
+	char parent[PATH_MAX];
+	char *slash;
+
+	snprintf(parent, sizeof(parent), "%s", path);
+	while ((slash = strrchr(parent, '/')) && !slash[1] && slash > parent)
+		*slash = '\0'; /* what ends in a slash */
+	if (!slash)
+		return folder_sync(".", err);
+	slash[slash == parent] = '\0'; /* "/" stays */
+	return folder_sync(parent, err);
+}
+
 bool folder_sync_all(const char *path, struct gz_err *err)
 {
 	DIR *d = opendir(path);
@@ -96,18 +110,13 @@ bool folder_sync_all(const char *path, struct gz_err *err)
 
 bool folder_link(const char *path, const char *target, struct gz_err *err)
 {
-	char fresh[PATH_MAX], parent[PATH_MAX];
-	char *slash;
+	char fresh[PATH_MAX];
 
 	snprintf(fresh, sizeof(fresh), "%s.new", path);
-	snprintf(parent, sizeof(parent), "%s", path);
-	slash = strrchr(parent, '/');
-	if (slash)
-		*slash = '\0';
 	unlink(fresh);
 	if (symlink(target, fresh) < 0 || rename(fresh, path) < 0)
 		return broken(err, path);
-	return folder_sync(slash ? parent : ".", err);
+	return folder_sync_parent(path, err);
 }
 
 uint64_t folder_bytes(const char *path)

@@ -1,6 +1,8 @@
 /* search.cc - from a query tree to a page of hits. See gz/index.h. */
 #include <algorithm>
 
+#include "gz/pack.h"
+
 #include "compile.hh"
 #include "search.hh"
 #include "sources.hh"
@@ -21,19 +23,60 @@ Xapian::Enquire enquire_for(const gz_index *ix, const Query &query)
 	return e;
 }
 
+/* Everything of a tree that decides what it matches, each part with its
+ * length, so that no two trees are alike by the words in them. */
+static void put_tree(const gz_query *q, gz_buf *out)
+{
+	bool row = q->op == GZ_Q_PHRASE;
+	size_t forms = !q->form ? 0 : row ? q->count : 1;
+
+	gz_pack_u64(out, q->op);
+	gz_pack_u64(out, q->field);
+	gz_pack_u64(out, q->exact);
+	gz_pack_u64(out, q->distance);
+	gz_pack_u64(out, q->ordered);
+	gz_pack_i64(out, q->period.first);
+	gz_pack_i64(out, q->period.last);
+	gz_pack_str(out, q->joined);
+	gz_pack_u64(out, forms);
+	for (size_t i = 0; i < forms; i++) {
+		gz_pack_str(out, q->form[i]);
+		gz_pack_u64(out, q->kind ? q->kind[i] : 0);
+	}
+	gz_pack_u64(out, q->kid ? q->count : 0);
+	for (size_t i = 0; q->kid && i < q->count; i++)
+		put_tree(q->kid[i], out);
+}
+
 /* What the totals of a search depend on. */
 static std::string total_key(const struct gz_search *s)
 {
-	gz_buf text = {};
+	gz_buf bytes = {};
 
-	gz_query_write(s->query, &text);
-	if (s->filter) {
-		gz_buf_putc(&text, '\n');
-		gz_query_write(s->filter, &text);
-	}
-	std::string key(text.data ? text.data : "", text.len);
-	gz_buf_free(&text);
+	put_tree(s->query, &bytes);
+	if (s->filter)
+		put_tree(s->filter, &bytes);
+	std::string key(bytes.data, bytes.len);
+	gz_buf_free(&bytes);
 	return key;
+}
+
+/* One more than there are: with just as many, Xapian may stop counting at the
+ * last and estimate. */
+static Xapian::doccount visit_all(const gz_index *ix)
+{
+	return ix->db.get_doccount() + 1;
+}
+
+/* The number of matches, all of which were visited. */
+static size_t exactly(const Xapian::MSet &found)
+{
+	Xapian::doccount n = found.get_matches_estimated();
+
+	if (found.get_matches_lower_bound() != n ||
+	    found.get_matches_upper_bound() != n)
+		throw failure(GZ_SYSTEM, "the matches could not be counted");
+	return n;
 }
 
 static size_t count_all(const gz_index *ix, const Query &query)
@@ -42,8 +85,7 @@ static size_t count_all(const gz_index *ix, const Query &query)
 
 	e.set_weighting_scheme(Xapian::BoolWeight());
 	e.set_query(Query(Query::OP_SCALE_WEIGHT, query, 0));
-	return e.get_mset(0, 0, ix->db.get_doccount())
-		.get_matches_estimated();
+	return exactly(e.get_mset(0, 0, visit_all(ix)));
 }
 
 /* Exact totals are remembered for as long as the revision lasts. */
@@ -71,14 +113,14 @@ static rows by_weight(const gz_index *ix, const Query &query,
 		      const struct gz_search *s, const size_t *known,
 		      size_t *total)
 {
-	Xapian::doccount visit = known ? 0 : ix->db.get_doccount();
+	Xapian::doccount visit = known ? 0 : visit_all(ix);
 	Xapian::MSet found =
 		enquire_for(ix, query).get_mset(s->from, s->limit, visit);
 	rows out;
 
 	for (auto i = found.begin(); i != found.end(); ++i)
 		out.push_back({ *i, i.get_weight() });
-	*total = known ? *known : found.get_matches_estimated();
+	*total = known ? *known : exactly(found);
 	return out;
 }
 
@@ -202,28 +244,51 @@ static rows page(const gz_index *ix, const Query &query,
 
 /* ---- where no article has all the words ---------------------------------- */
 
+/* Words can be missing; a date, a source or what is under NOT cannot. */
+static bool is_words(const gz_query *q)
+{
+	switch (q->op) {
+	case GZ_Q_WORD:
+	case GZ_Q_PREFIX:
+	case GZ_Q_PHRASE:
+	case GZ_Q_NEAR:
+		return true;
+	case GZ_Q_OR:
+		for (size_t i = 0; i < q->count; i++)
+			if (!is_words(q->kid[i]))
+				return false;
+		return true;
+	default:
+		return false;
+	}
+}
+
 /* Weighs the words found above all else: their number times PER_WORD, and the
  * BM25 weights. */
 static Query counted(gz_index *ix, const gz_query *all)
 {
-	std::vector<Query> wanted, unwanted;
+	std::vector<Query> words;
+	Query query;
 
+	for (size_t i = 0; i < all->count; i++) {
+		if (!is_words(all->kid[i]))
+			continue;
+		auto *one = new Xapian::FixedWeightPostingSource(PER_WORD);
+		words.push_back(Query(Query::OP_AND, compile(ix, all->kid[i]),
+				      Query(one->release())));
+	}
+	query = Query(Query::OP_OR, words.begin(), words.end());
 	for (size_t i = 0; i < all->count; i++) {
 		const gz_query *kid = all->kid[i];
 
-		if (kid->op == GZ_Q_NOT) {
-			unwanted.push_back(compile(ix, kid->kid[0]));
-			continue;
-		}
-		auto *one = new Xapian::FixedWeightPostingSource(PER_WORD);
-		wanted.push_back(Query(Query::OP_AND, compile(ix, kid),
-				       Query(one->release())));
+		if (kid->op == GZ_Q_NOT)
+			query = Query(Query::OP_AND_NOT, query,
+				      compile(ix, kid->kid[0]));
+		else if (!is_words(kid))
+			query = Query(Query::OP_FILTER, query,
+				      compile(ix, kid));
 	}
-	Query query(Query::OP_OR, wanted.begin(), wanted.end());
-	if (unwanted.empty())
-		return query;
-	return Query(Query::OP_AND_NOT, query,
-		     Query(Query::OP_OR, unwanted.begin(), unwanted.end()));
+	return query;
 }
 
 /* Articles with as many of the words as any article has. */
@@ -279,7 +344,7 @@ static bool may_relax(const struct gz_search *s)
 	if (s->match != GZ_MATCH_AUTO || s->query->op != GZ_Q_AND)
 		return false;
 	for (size_t i = 0; i < s->query->count; i++)
-		wanted += s->query->kid[i]->op != GZ_Q_NOT;
+		wanted += is_words(s->query->kid[i]);
 	return wanted > 1;
 }
 

@@ -31,8 +31,9 @@ gz_segment *gz_segment_open(const char *path, gz_err *err)
 		/* Unsynced: a power cut costs the segment, no more. */
 		s->db = Xapian::WritableDatabase(
 			path, Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS |
-				      Xapian::DB_NO_SYNC |
-				      Xapian::DB_DANGEROUS);
+				      Xapian::DB_NO_SYNC);
+		/* Dropped in a transaction, nothing is written out. */
+		s->db.begin_transaction();
 		s->db.set_metadata(META_SCHEMA, GZ_SCHEMA);
 		return s.release();
 	});
@@ -54,7 +55,7 @@ bool gz_segment_put(gz_segment *s, uint32_t docid, const gz_article *a,
 bool gz_segment_commit(gz_segment *s, uint64_t *words, gz_err *err)
 {
 	bool ok = guard(err, [&] {
-		s->db.commit();
+		s->db.commit_transaction();
 		s->db.close();
 		*words = s->words;
 		return true;
@@ -66,10 +67,15 @@ bool gz_segment_commit(gz_segment *s, uint64_t *words, gz_err *err)
 
 void gz_segment_drop(gz_segment *s)
 {
-	/* Closing commits what is pending, and may throw. */
+	if (!s)
+		return;
+	/* Closing would write out what is pending, and may throw. */
 	guard(nullptr, [&] {
-		if (s)
-			s->db.close();
+		s->db.begin_transaction(false);
+		return true;
+	});
+	guard(nullptr, [&] {
+		s->db = Xapian::WritableDatabase();
 		return true;
 	});
 	delete s;

@@ -1,6 +1,8 @@
 /* sources.cc - posting sources. See sources.hh. */
 #include "sources.hh"
 
+#include <algorithm>
+
 /* Later than any date: seconds of the year 10000. A double holds every second
  * since the year 1 exactly. */
 static const double LATEST = 253402300800.0;
@@ -11,9 +13,14 @@ Filter::Filter(const Columns &c, Xapian::docid first_, Xapian::docid last_)
 {
 }
 
-void Filter::init(const Xapian::Database &)
+/* Docids have gaps: what a filter claims must not exceed the articles that
+ * there are, or Xapian's sums come out too large. */
+void Filter::init(const Xapian::Database &db)
 {
 	did = 0;
+	most = first > last ? 0 :
+			      std::min<Xapian::doccount>(db.get_doccount(),
+							 last - first + 1);
 	set_maxweight(0);
 }
 
@@ -29,7 +36,7 @@ Xapian::doccount Filter::get_termfreq_est() const
 
 Xapian::doccount Filter::get_termfreq_max() const
 {
-	return first > last ? 0 : last - first + 1;
+	return most;
 }
 
 Xapian::docid Filter::hop(Xapian::docid at)
@@ -159,8 +166,9 @@ Newest::Newest(const Columns &c) : columns(c)
 {
 }
 
-void Newest::init(const Xapian::Database &)
+void Newest::init(const Xapian::Database &db)
 {
+	all = db.get_doccount();
 	did = columns.lowest() - 1;
 	block_at = SIZE_MAX;
 	set_maxweight(columns.rows() ? bound(columns.blocks().back()) : 0);
@@ -173,12 +181,12 @@ Xapian::doccount Newest::get_termfreq_min() const
 
 Xapian::doccount Newest::get_termfreq_est() const
 {
-	return (Xapian::doccount)columns.rows();
+	return all;
 }
 
 Xapian::doccount Newest::get_termfreq_max() const
 {
-	return (Xapian::doccount)columns.rows();
+	return all;
 }
 
 double Newest::weight(int64_t published) const

@@ -36,6 +36,7 @@ class Filter : public Xapian::PostingSource {
     private:
 	void settle();
 	Xapian::docid did = 0;
+	Xapian::doccount most = 0; /* articles alive that can match */
 };
 
 /* Published within [from, to], both included. */
@@ -111,6 +112,7 @@ class Newest : public Xapian::PostingSource {
     private:
 	void move(Xapian::docid to);
 	Xapian::docid did = 0;
+	Xapian::doccount all = 0; /* articles alive */
 	size_t block_at = SIZE_MAX;
 };
 

@@ -50,7 +50,7 @@ static bool claim_folder(gz_writer *w, gz_err *err)
 	if (stat(path, &st) == 0 && !S_ISDIR(st.st_mode))
 		return gz_fail(err, GZ_DATA, "%s: a file, not an index folder",
 			       path);
-	if (!folder_make(path, err))
+	if (!folder_make(path, err) || !folder_sync_parent(path, err))
 		return false;
 	if (folder_is_remote(path))
 		return gz_fail(err, GZ_SYSTEM,
