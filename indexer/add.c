@@ -48,5 +48,8 @@ int command_add(const struct gz_options *options, struct gz_err *err)
 	gz_writer_close(in.writer);
 	if (!ok)
 		return command_status(err);
-	return in.tally.failed ? EXIT_SOME_FAILED : EXIT_SUCCESS;
+	if (in.stopped)
+		fputs("gazette: interrupted; what was read by then is in\n",
+		      stderr);
+	return in.stopped || in.tally.failed ? EXIT_SOME_FAILED : EXIT_SUCCESS;
 }

@@ -1,4 +1,6 @@
 /* ingest.c - from files to the index. See ingest.h. */
+#include <signal.h>
+
 #include "command.h"
 #include "ingest.h"
 
@@ -61,12 +63,29 @@ static bool is_due(const struct ingest *in)
 		b->bytes >= (uint64_t)gz_option_num(o, "commit-bytes"));
 }
 
+/* A first signal ends the reading: what was read by then goes in. The second
+ * ends the program. */
+static volatile sig_atomic_t signalled;
+
+static void on_signal(int sig)
+{
+	signalled = 1;
+	signal(sig, SIG_DFL);
+}
+
+static bool is_finished(struct ingest *in)
+{
+	in->stopped = signalled;
+	return in->stopped ||
+	       (!in->reading && in->next_file == in->files.count);
+}
+
 bool ingest_run(struct ingest *in, struct gz_err *err)
 {
-	for (;;) {
+	signal(SIGINT, on_signal);
+	signal(SIGTERM, on_signal);
+	while (!is_finished(in)) {
 		read_some(in);
-		if (!in->reading)
-			break;
 		if (!ingest_wait(in, LOOK_MS, err))
 			return false;
 		if (is_due(in) && !install(in, err))

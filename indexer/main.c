@@ -106,6 +106,10 @@ int main(int argc, char **argv)
 	} else if (o) {
 		status = run(o, &err);
 	}
+	if (fflush(stdout) != 0 && !err.code) {
+		gz_fail(&err, GZ_SYSTEM, "standard output: cannot write");
+		status = command_status(&err);
+	}
 	if (err.code)
 		fprintf(stderr, "gazette: %s\n", err.text);
 	gz_options_free(o);

@@ -7,9 +7,11 @@
 
 struct read {
 	struct job job;
+	struct read *next; /* of those broken off */
 	uint32_t file;
 	unsigned long records; /* told so far, of either kind */
 	unsigned long line;    /* of the last one */
+	bool crashed;	       /* and nothing was told since */
 };
 
 static void give(struct ingest *in, struct read *r)
@@ -37,6 +39,7 @@ static void on_part(struct ingest *in, struct read *r, const char *bytes,
 	if (!read_part_unpack(bytes, len, &part))
 		return;
 	r->records++;
+	r->crashed = false;
 	r->line = part.line;
 	if (part.failed) {
 		ingest_failed(in, part.path, part.line, part.reason);
@@ -62,15 +65,18 @@ static void on_end(struct ingest *in, struct read *r, const char *bytes,
 		ingest_failed(in, in->files.file[r->file].path, 0, err.text);
 }
 
-/* The record under way is left out, and reading goes on behind it. */
+/* The record under way is left out, and reading goes on behind it: unless
+ * that is no use, or the file cannot be read again. */
 static bool goes_on(struct ingest *in, struct read *r)
 {
 	const struct file *f = &in->files.file[r->file];
+	bool again = r->crashed;
 
 	ingest_failed(in, f->path, r->line ? r->line + 1 : 0,
 		      command_crashed(f));
 	r->records++;
-	return f->steady;
+	r->crashed = true;
+	return f->steady && !again;
 }
 
 static void heard(struct ingest *in, struct job *job, enum gz_job_state state,
@@ -84,8 +90,9 @@ static void heard(struct ingest *in, struct job *job, enum gz_job_state state,
 	}
 	if (state == GZ_JOB_DONE) {
 		on_end(in, r, bytes, len);
-	} else if (goes_on(in, r) && gz_workers_idle(in->workers)) {
-		give(in, r);
+	} else if (goes_on(in, r)) {
+		r->next = in->broken_off;
+		in->broken_off = r;
 		return;
 	}
 	in->reading--;
@@ -94,7 +101,13 @@ static void heard(struct ingest *in, struct job *job, enum gz_job_state state,
 
 void read_some(struct ingest *in)
 {
-	while (in->next_file < in->files.count &&
+	while (in->broken_off && gz_workers_idle(in->workers)) {
+		struct read *r = in->broken_off;
+
+		in->broken_off = r->next;
+		give(in, r);
+	}
+	while (!in->stopped && in->next_file < in->files.count &&
 	       gz_workers_idle(in->workers)) {
 		struct read *r = gz_alloc(sizeof(*r));
 

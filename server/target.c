@@ -62,15 +62,22 @@ static bool part_sound(const char *text, size_t len, bool plus,
 	return true;
 }
 
-/* "." and ".." between "/" or "\": nothing here needs them. */
-static bool has_dots(const char *path)
+/* Segments "." and "..", also where a "%2e" hides the dot: nothing here needs
+ * them. Within a segment, in an id, "%2F" makes no segments. */
+static bool has_dots(const char *raw, size_t len)
 {
-	while (*path) {
-		size_t n = strcspn(path, "/\\");
+	while (len) {
+		const char *slash = memchr(raw, '/', len);
+		size_t n = slash ? (size_t)(slash - raw) : len;
+		char *segment = gate_decode(raw, n);
+		bool dots = !strcmp(segment, ".") || !strcmp(segment, "..");
 
-		if ((n == 1 || n == 2) && strncmp(path, "..", n) == 0)
+		free(segment);
+		if (dots)
 			return true;
-		path += n + (path[n] != '\0');
+		n += slash != NULL;
+		raw += n;
+		len -= n;
 	}
 	return false;
 }
@@ -90,7 +97,7 @@ static bool path_sound(const char *raw, size_t len, struct gate_target *out,
 		if ((unsigned char)*c < ' ' || *c == 127)
 			return gate_fail(f, "bad-target",
 					 "The path has a control character.");
-	if (has_dots(out->path))
+	if (has_dots(raw, len))
 		return gate_fail(f, "bad-target",
 				 "The path has a dot segment.");
 	return true;

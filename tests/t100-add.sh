@@ -5,6 +5,7 @@ cp -R "$TESTS/../samples" news
 
 is 'every article of every format goes in' \
 	'added 78, replaced 0, unchanged 0, failed 0' "$(gazette add news)"
+revision=$(gazette status | grep '^revision')
 is 'a second time nothing does' \
 	'added 0, replaced 0, unchanged 78, failed 0' "$(gazette add news)"
 is 'nor file by file' 'added 0, replaced 0, unchanged 22, failed 0' \
@@ -16,7 +17,7 @@ status=$(gazette status)
 has 'status counts articles' 'articles   78' "$status"
 has 'status knows the oldest day' 'oldest     2016-03-16' "$status"
 has 'status knows the newest day' 'newest     2019-12-19' "$status"
-has 'adding the same again was no commit' 'revision   1' "$status"
+has 'adding the same again was no commit' "$revision" "$status"
 is 'check finds no faults' "$GAZETTE_INDEX: no faults" "$(gazette check)"
 
 article clinic 2018-03-01 'Clinic opens' 'The walrus was there.' >one.jsonl

@@ -83,7 +83,8 @@ static char *id_of_url(const char *url)
 }
 
 /* Without a title the body stands for it: else all untitled articles of a
- * source and day were one. */
+ * source and day were one. A title alone, "Corrections", names no article, so
+ * then the body counts too. */
 static char *id_of_title(const struct gz_article *a)
 {
 	struct gz_buf b = { 0 };
@@ -94,6 +95,8 @@ static char *id_of_title(const struct gz_article *a)
 	gz_pack_str(&b, a->source);
 	gz_pack_bytes(&b, day, strnlen(day, 10));
 	gz_pack_str(&b, a->title ? a->title : a->body);
+	if (!a->source && !a->dated)
+		gz_pack_str(&b, a->body);
 	id = hashed_id('t', &b);
 	gz_buf_free(&b);
 	return id;

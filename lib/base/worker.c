@@ -31,7 +31,7 @@ struct gz_workers {
 	int control;
 	int wake; /* eventfd */
 	struct gz_worker_counts counts;
-	struct pollfd *on; /* one a worker, then wake */
+	struct pollfd *on; /* one a worker, then wake, then control */
 	struct worker worker[];
 };
 
@@ -67,7 +67,7 @@ struct gz_workers *gz_workers_open(const struct gz_worker_spec *spec,
 
 	assert(spec->count > 0);
 	w->spec = *spec;
-	w->on = gz_alloc((spec->count + 1) * sizeof(w->on[0]));
+	w->on = gz_alloc((spec->count + 2) * sizeof(w->on[0]));
 	for (unsigned i = 0; i < spec->count; i++)
 		w->worker[i].socket = -1;
 	w->control = -1;
@@ -270,9 +270,13 @@ bool gz_workers_run(struct gz_workers *w, int timeout_ms, gz_job_fn *fn,
 		on[i] = (struct pollfd){ .fd = w->worker[i].socket,
 					 .events = POLLIN };
 	on[w->spec.count] = (struct pollfd){ .fd = w->wake, .events = POLLIN };
-	if (poll(on, w->spec.count + 1, patience(w, timeout_ms)) < 0 &&
+	on[w->spec.count + 1] = (struct pollfd){ .fd = w->control };
+	if (poll(on, w->spec.count + 2, patience(w, timeout_ms)) < 0 &&
 	    errno != EINTR)
 		return gz_fail(err, GZ_SYSTEM, "workers: %s", strerror(errno));
+	if (on[w->spec.count + 1].revents)
+		return gz_fail(err, GZ_SYSTEM,
+			       "the process that starts workers has died");
 	if (on[w->spec.count].revents)
 		(void)!read(w->wake, &woken, sizeof(woken));
 	for (unsigned i = 0; i < w->spec.count; i++)

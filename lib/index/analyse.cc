@@ -1,4 +1,6 @@
 /* analyse.cc - from an article to what the index keeps. See analyse.hh. */
+#include "shim.hh"
+
 #include "analyse.hh"
 
 #include <cstring>
@@ -8,6 +10,10 @@
 #include "places.hh"
 #include "schema.h"
 #include "terms.hh"
+
+enum {
+	MOST_FORMS = 50000
+};
 
 Analyser::Analyser() : stemmer_(gz_stemmer_open())
 {
@@ -68,6 +74,9 @@ size_t Analyser::lookup(size_t token)
 		    !memcmp(tokens_.words.data + o.word, word, t.len))
 			return table_[at] - 1;
 	}
+	if (forms_.size() == MOST_FORMS)
+		throw failure(GZ_DATA, "has over 50,000 different words, which "
+				       "no article has; it is left out");
 	forms_.push_back({ (uint32_t)token, { 0, 0, 0 }, 0 });
 	table_[at] = (uint32_t)forms_.size();
 	return forms_.size() - 1;

@@ -33,6 +33,7 @@ void freshen(gz_index *ix)
 	ix->columns.refresh(ix->db);
 	ix->revision = meta_number(ix->db, META_REVISION);
 	ix->totals.clear();
+	ix->status = {};
 	ix->stamp = stamp;
 }
 
@@ -126,20 +127,28 @@ static void add_span(const Columns &c, const Xapian::Database &db,
 	}
 }
 
+static void describe(const gz_index *ix, struct gz_index_status *s)
+{
+	std::string gen = ix->path + "/" + ix->generation;
+
+	*s = {};
+	s->revision = ix->revision;
+	s->articles = ix->db.get_doccount();
+	s->words = count_words(ix->db);
+	s->bytes = folder_bytes(gen.c_str());
+	s->dated = ix->columns.dated();
+	s->sources = ix->columns.sources().name.size() - 1;
+	snprintf(s->schema, sizeof(s->schema), "%s", GZ_SCHEMA);
+	add_span(ix->columns, ix->db, s);
+}
+
+/* A pass over all articles, made once a revision. */
 bool gz_index_status(gz_index *ix, struct gz_index_status *s, gz_err *err)
 {
 	return guard_read(ix, err, [&] {
-		std::string gen = ix->path + "/" + ix->generation;
-
-		*s = {};
-		s->revision = ix->revision;
-		s->articles = ix->db.get_doccount();
-		s->words = count_words(ix->db);
-		s->bytes = folder_bytes(gen.c_str());
-		s->dated = ix->columns.dated();
-		s->sources = ix->columns.sources().name.size() - 1;
-		snprintf(s->schema, sizeof(s->schema), "%s", GZ_SCHEMA);
-		add_span(ix->columns, ix->db, s);
+		if (!ix->status.schema[0])
+			describe(ix, &ix->status);
+		*s = ix->status;
 		return true;
 	});
 }

@@ -236,8 +236,9 @@ static void add_word(gz_index *ix, const gz_query *q, side *s)
 	const char *form = q->form[0];
 	size_t len = strlen(form);
 	unsigned kind = word_kind(form, len, q->kind[0]);
+	bool stems = !q->exact && q->field != GZ_F_BYLINE;
 
-	if (!q->exact && has_stem(form, len, kind))
+	if (stems && has_stem(form, len, kind))
 		add_inflected(ix, q, s, form);
 	else
 		add_forms(ix, q, s, { form_key(form, len, kind) });
@@ -255,7 +256,8 @@ static void add_side(gz_index *ix, const gz_query *q, side *s)
 		add_word(ix, q, s);
 	else if (q->op == GZ_Q_PREFIX)
 		add_forms(ix, q, s,
-			  words_beginning(ix->db, "", q->form[0]));
+			  words_beginning(ix->db, field_prefix(q->field),
+					  q->form[0]));
 	else if (q->op == GZ_Q_PHRASE)
 		s->row.push_back(phrase_row(ix->db, q, false));
 	if (q->op == GZ_Q_PHRASE && q->joined)

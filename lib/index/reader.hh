@@ -18,6 +18,7 @@ struct gz_index {
 	Xapian::Database db;
 	Columns columns;
 	gz_stemmer *stemmer = nullptr;
+	struct gz_index_status status = {}; /* schema "": not looked yet */
 	/* Exact totals of this revision, by query. */
 	std::unordered_map<std::string, size_t> totals;
 };
