@@ -11,11 +11,11 @@ _gazette()
 	--format)
 		words='auto jsonl json html text rss atom nitf newsml ninjs warc mbox'
 		;;
-	--index | --www | --spool)
+	--index | --www)
 		mapfile -t COMPREPLY < <(compgen -d -- "$cur")
 		return
 		;;
-	--config | --key-file | --access-log)
+	--config | --access-log)
 		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
 		return
 		;;

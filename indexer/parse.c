@@ -16,6 +16,7 @@
 struct output {
 	struct gz_buf text; /* kept until its turn */
 	unsigned long records;
+	bool crashed; /* and nothing was told since */
 	bool given, done;
 };
 
@@ -75,6 +76,7 @@ static void on_part(struct parse *p, struct output *o, const char *bytes,
 	if (!read_part_unpack(bytes, len, &part))
 		return;
 	o->records++;
+	o->crashed = false;
 	if (part.failed) {
 		p->failed++;
 		command_failed(part.path, part.line, part.reason);
@@ -102,8 +104,9 @@ static void heard(void *arg, void *job, enum gz_job_state state,
 		p->failed++;
 		o->records++;
 		command_failed(f->path, 0, command_crashed(f));
-		o->given = !f->steady;
-		o->done = !f->steady;
+		/* a second time at the same place: there is no way on */
+		o->done = o->given = o->crashed || !f->steady;
+		o->crashed = true;
 		return;
 	}
 	o->done = true;

@@ -37,12 +37,13 @@ static bool walk(struct files *files, const char *path, struct gz_err *err)
 	FTS *tree = fts_open(roots, FTS_PHYSICAL | FTS_COMFOLLOW | FTS_NOCHDIR, by_name);
 	bool ok = true;
 
-	for (FTSENT *e; ok && tree && (e = fts_read(tree));) {
+	for (FTSENT *e; tree && (e = fts_read(tree));) {
 		if (e->fts_level > 0 && e->fts_name[0] == '.')
 			fts_set(tree, e, FTS_SKIP);
 		else if (e->fts_info == FTS_F)
 			append(files, e->fts_path, e->fts_statp);
-		else if (e->fts_info == FTS_DNR || e->fts_info == FTS_ERR)
+		else if (e->fts_info == FTS_DNR || e->fts_info == FTS_ERR ||
+			 e->fts_info == FTS_NS)
 			ok = gz_fail(err, GZ_MISSING, "%s: %s", e->fts_path,
 				     strerror(e->fts_errno));
 	}

@@ -20,8 +20,8 @@ struct files {
 };
 
 /* Add the file at path; of a folder every regular file in it, in order of
- * name, hidden ones left out. "-" is standard input. False with *err where
- * there is nothing to read. */
+ * name, hidden ones and links left out. "-" is standard input. False with *err
+ * where something cannot be looked at; the rest is added. */
 bool files_add(struct files *files, const char *path, struct gz_err *err);
 void files_free(struct files *files);
 

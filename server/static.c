@@ -81,15 +81,13 @@ static bool read_file(int dir, const char *name, struct gz_buf *out,
 	struct stat st;
 	bool ok = fd >= 0 && fstat(fd, &st) == 0;
 
-	if (ok && S_ISREG(st.st_mode) && st.st_size <= MOST_BYTES)
-		ok = read_all(fd, out);
-	else if (ok)
+	if (ok && !(S_ISREG(st.st_mode) && st.st_size <= MOST_BYTES))
 		ok = gz_fail(err, GZ_DATA,
 			     "%s is no regular file of at most %d bytes", name,
 			     MOST_BYTES);
-	else
-		gz_fail(err, GZ_SYSTEM, "cannot read %s: %s", name,
-			strerror(errno));
+	else if (!ok || !read_all(fd, out))
+		ok = gz_fail(err, GZ_SYSTEM, "cannot read %s: %s", name,
+			     strerror(errno));
 	if (fd >= 0)
 		close(fd);
 	return ok;

@@ -45,7 +45,7 @@ static void fallbacks(void)
 	CHECK(o != NULL);
 	compare(gz_option_str(o, "listen"), "127.0.0.1:8080");
 	compare(gz_option_str(o, "index"), GZ_INDEXDIR);
-	CHECK(gz_option_str(o, "spool") == NULL);
+	CHECK(gz_option_str(o, "www") == NULL);
 	CHECK(gz_option_num(o, "search-time") == 2000);
 	CHECK(gz_option_num(o, "queue-time") == 500);
 	CHECK(gz_option_num(o, "cache") == 32 << 20);
@@ -179,8 +179,8 @@ static void wrong_arguments(void)
 		{ "gazetted --workers 99999999999999999999",
 		  "--workers: 99999999999999999999 is too much, the most is "
 		  "256" },
-		{ "gazetted --article-size 5",
-		  "--article-size: 5 is too little, the least is 1K" },
+		{ "gazetted --header-size 5",
+		  "--header-size: 5 is too little, the least is 1K" },
 		{ "gazetted --cache 99999999999G",
 		  "--cache: 99999999999G is too much, the most is 64G" },
 		{ "gazetted --cache=",

@@ -33,8 +33,7 @@ const struct gz_option gz_option_table[] = {
 	{ "published", GZ_GAZETTE, GZ_STRING, NULL, NO_BOUNDS, "DATE",
 	  "The publication date of articles that do not state theirs." },
 	{ "format", GZ_GAZETTE, GZ_STRING, "auto", NO_BOUNDS, "FORMAT",
-	  "Read files as jsonl, json, html, text, rss, atom, nitf, newsml, "
-	  "ninjs, warc or mbox; auto looks at each file." },
+	  "Read files as jsonl, json, html or text; auto looks at each file." },
 	{ "quiet", GZ_GAZETTE, GZ_FLAG, NULL, NO_BOUNDS, "",
 	  "Show no progress." },
 
@@ -42,11 +41,12 @@ const struct gz_option gz_option_table[] = {
 	{ "jobs", GZ_GAZETTE, GZ_INT, "0", 0, 256, "processes",
 	  "How many files are read at once; 0 means one per processor." },
 	{ "commit-seconds", GZ_GAZETTE, GZ_INT, "5", 1, 3600, "seconds",
-	  "Write to disk at least this often." },
+	  "Of what comes through a pipe, write to disk at least this often; files "
+	  "are loaded whole." },
 	{ "commit-articles", GZ_GAZETTE, GZ_INT, "5000", 1, 1000000,
-	  "articles", "Write to disk after this many articles." },
+	  "articles", "Of what comes through a pipe, write to disk after this many articles." },
 	{ "commit-bytes", GZ_GAZETTE, GZ_SIZE, "64M", 64 * KB, 4 * GB,
-	  "bytes", "Write to disk after this much text." },
+	  "bytes", "Of what comes through a pipe, write to disk after this much text." },
 	{ "parse-memory", GZ_GAZETTE, GZ_SIZE, "512M", 0, 64 * GB, "bytes",
 	  "The most memory a process that reads files may use; 0 means no "
 	  "limit." },
@@ -69,21 +69,6 @@ const struct gz_option gz_option_table[] = {
 	  "means none." },
 
 	/* gazetted: articles that are sent to it */
-	{ "spool", GZ_GAZETTED, GZ_STRING, NULL, NO_BOUNDS, "DIR",
-	  "The folder where articles that are sent wait for gazette watch; "
-	  "without one none are taken." },
-	{ "key-file", GZ_GAZETTED, GZ_STRING, NULL, NO_BOUNDS, "FILE",
-	  "The keys, one a line, of which one is needed to send or delete "
-	  "articles; without one nobody can." },
-	{ "article-size", GZ_GAZETTED, GZ_SIZE, "8M", KB, GB, "bytes",
-	  "The largest article that is taken." },
-	{ "bulk-size", GZ_GAZETTED, GZ_SIZE, "64M", KB, 16 * GB, "bytes",
-	  "The largest body, of one article or many, that is taken." },
-	{ "spool-bytes", GZ_GAZETTED, GZ_SIZE, "1G", MB, 1024 * GB, "bytes",
-	  "Take no more articles while this much waits in the spool." },
-	{ "spool-files", GZ_GAZETTED, GZ_INT, "100000", 1, 10000000, "files",
-	  "Take no more articles while this many files wait in the "
-	  "spool." },
 
 	/* gazetted: searches */
 	{ "workers", GZ_GAZETTED, GZ_INT, "0", 0, 256, "processes",
