@@ -3,12 +3,14 @@
  * Workers build the batch's segments, a run of articles each. A run that
  * cannot be built is halved and tried again until the one article is found
  * that does it: that one is left out, the others go in. */
+#include <fcntl.h>
 #include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/statvfs.h>
+#include <unistd.h>
 
 #include "ingest.h"
 
@@ -253,9 +255,53 @@ static bool has_room(const struct ingest *in, struct gz_err *err)
 		       path, room >> 20, least >> 20);
 }
 
+/* Where the batch ends in each spool file. A worker appends and batches are
+ * installed in turn, so what lies before that is needed no more afterwards.
+ * Free the array. */
+static struct spooled *spool_ends(const struct batch *b, size_t *count)
+{
+	struct spooled *end = NULL;
+
+	*count = 0;
+	for (size_t i = 0; i < b->count; i++) {
+		const struct spooled *at = &b->entry[i].at;
+		size_t k = 0;
+
+		while (k < *count && end[k].spool != at->spool)
+			k++;
+		if (k == *count) {
+			end = gz_realloc(end, (k + 1) * sizeof(*end));
+			end[k] = (struct spooled){ .spool = at->spool };
+			++*count;
+		}
+		if (at->offset + at->len > end[k].offset)
+			end[k].offset = at->offset + at->len;
+	}
+	return end;
+}
+
+/* Give the disk back what lies before the end: input that never ends must not
+ * fill it. */
+static void release_spool(const struct ingest *in, const struct spooled *end)
+{
+	char path[PATH_MAX];
+	int fd;
+
+	snprintf(path, sizeof(path), "%s/spool-%" PRIu32,
+		 gz_writer_workspace(in->writer), end->spool);
+	fd = open(path, O_WRONLY | O_CLOEXEC);
+	if (fd < 0)
+		return;
+	fallocate(fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0,
+		  (off_t)end->offset);
+	close(fd);
+}
+
 bool install(struct ingest *in, struct gz_err *err)
 {
 	struct installation s = { .batch = in->batch };
+	size_t ends;
+	struct spooled *end = spool_ends(&s.batch, &ends);
 	bool ok;
 
 	in->batch = (struct batch){ 0 };
@@ -269,6 +315,9 @@ bool install(struct ingest *in, struct gz_err *err)
 	}
 	if (ok)
 		tally(in, &s.batch);
+	for (size_t i = 0; i < ends; i++)
+		release_spool(in, &end[i]);
+	free(end);
 	free_runs(s.built);
 	free_runs(s.waiting);
 	batch_free(&s.batch);
