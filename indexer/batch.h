@@ -22,8 +22,8 @@ struct entry {
 struct batch {
 	struct entry *entry;
 	size_t count, size;
-	uint64_t bytes;	       /* spooled */
-	struct timespec since; /* the first one came; monotonic */
+	uint64_t bytes;		     /* spooled */
+	struct timespec since;	     /* the first one came; monotonic */
 	size_t unchanged, overtaken; /* dropped when arranged */
 };
 

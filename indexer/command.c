@@ -10,9 +10,12 @@
 int command_status(const struct gz_err *err)
 {
 	static const int status[] = {
-		[GZ_OK] = 0,		   [GZ_USAGE] = EXIT_USAGE,
-		[GZ_MISSING] = EXIT_FAULT, [GZ_BUSY] = EXIT_LOCKED,
-		[GZ_DATA] = EXIT_FAULT,	   [GZ_SYSTEM] = EXIT_FAULT,
+		[GZ_OK] = 0,
+		[GZ_USAGE] = EXIT_USAGE,
+		[GZ_MISSING] = EXIT_FAULT,
+		[GZ_BUSY] = EXIT_LOCKED,
+		[GZ_DATA] = EXIT_FAULT,
+		[GZ_SYSTEM] = EXIT_FAULT,
 	};
 
 	return status[err->code];
@@ -55,8 +58,8 @@ struct gz_workers *command_workers(const struct gz_options *options,
 			 (unsigned)gz_option_num(options, "parse-time"), err);
 }
 
-#define CRASHED                                                               \
-	"reading one article took too long or too much memory, or crashed; "  \
+#define CRASHED                                                                \
+	"reading one article took too long or too much memory, or crashed; "   \
 	"it "
 
 const char *command_crashed(const struct file *f)

@@ -18,10 +18,10 @@ struct ingest {
 	struct gz_workers *workers;
 	struct gz_writer *writer;
 	struct files files;
-	size_t next_file;   /* to be read */
-	size_t reading;	    /* files being read */
+	size_t next_file;	 /* to be read */
+	size_t reading;		 /* files being read */
 	struct read *broken_off; /* by a crash; to be gone on with */
-	bool stopped; /* by a signal: no more is read */
+	bool stopped;		 /* by a signal: no more is read */
 	bool waits;	    /* some input may pause: commit by time and size */
 	struct batch batch; /* read, and not yet in the index */
 	struct progress progress;

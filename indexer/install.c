@@ -124,8 +124,7 @@ static void heard(struct ingest *in, struct job *job, enum gz_job_state state,
 		return;
 	}
 	r->of->building--;
-	if (state == GZ_JOB_DONE &&
-	    work_end_unpack(bytes, len, &words, &err)) {
+	if (state == GZ_JOB_DONE && work_end_unpack(bytes, len, &words, &err)) {
 		in->tally.words += words;
 		in->progress.built += r->count;
 		r->next = r->of->built;

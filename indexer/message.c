@@ -88,8 +88,7 @@ void build_job_begin(struct gz_buf *job, const char *workspace,
 	gz_pack_u64(job, articles);
 }
 
-void build_job_add(struct gz_buf *job, const struct spooled *at,
-		   uint32_t docid)
+void build_job_add(struct gz_buf *job, const struct spooled *at, uint32_t docid)
 {
 	spooled_pack(at, job);
 	gz_pack_u64(job, docid);

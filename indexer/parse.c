@@ -119,8 +119,7 @@ static void heard(void *arg, void *job, enum gz_job_state state,
 /* The next file that may be read now; SIZE_MAX: none. */
 static size_t ready(const struct parse *p)
 {
-	for (size_t i = p->turn; i < p->files.count && i < p->turn + AHEAD;
-	     i++)
+	for (size_t i = p->turn; i < p->files.count && i < p->turn + AHEAD; i++)
 		if (!p->output[i].given &&
 		    (i == p->turn || p->files.file[i].bytes < SMALL_FILE))
 			return i;
@@ -140,8 +139,7 @@ static bool run(struct parse *p, struct gz_err *err)
 		flush(p);
 	}
 	if (p->broken || fflush(stdout) != 0)
-		return gz_fail(err, GZ_SYSTEM,
-			       "standard output: cannot write");
+		return gz_fail(err, GZ_SYSTEM, "standard output: cannot write");
 	return true;
 }
 

@@ -42,8 +42,7 @@ static long left(const struct progress *p, double seconds)
 static void print_left(long seconds)
 {
 	if (seconds >= 0)
-		fprintf(stderr, ", %ld:%02ld left", seconds / 60,
-			seconds % 60);
+		fprintf(stderr, ", %ld:%02ld left", seconds / 60, seconds % 60);
 }
 
 static void print(const struct progress *p)

@@ -11,7 +11,7 @@ struct progress {
 	bool quiet, terminal;
 	struct timespec start, shown, phase_start;
 	const char *phase;
-	uint64_t bytes_all; /* to read; 0: not known */
+	uint64_t bytes_all;	  /* to read; 0: not known */
 	uint64_t articles, bytes; /* read so far */
 	uint64_t built, to_build; /* articles */
 };

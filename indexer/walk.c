@@ -9,8 +9,7 @@
 
 #include "gz/buf.h"
 
-static void append(struct files *files, const char *path,
-		   const struct stat *st)
+static void append(struct files *files, const char *path, const struct stat *st)
 {
 	bool steady = st && S_ISREG(st->st_mode);
 	uint64_t bytes = steady ? (uint64_t)st->st_size : 0;
@@ -20,9 +19,9 @@ static void append(struct files *files, const char *path,
 		files->file = gz_realloc(files->file,
 					 files->size * sizeof(files->file[0]));
 	}
-	files->file[files->count++] = (struct file){
-		.path = gz_strdup(path), .bytes = bytes, .steady = steady
-	};
+	files->file[files->count++] = (struct file){ .path = gz_strdup(path),
+						     .bytes = bytes,
+						     .steady = steady };
 	files->bytes += bytes;
 }
 
@@ -34,7 +33,8 @@ static int by_name(const FTSENT **a, const FTSENT **b)
 static bool walk(struct files *files, const char *path, struct gz_err *err)
 {
 	char *roots[] = { gz_strdup(path), NULL };
-	FTS *tree = fts_open(roots, FTS_PHYSICAL | FTS_COMFOLLOW | FTS_NOCHDIR, by_name);
+	FTS *tree = fts_open(roots, FTS_PHYSICAL | FTS_COMFOLLOW | FTS_NOCHDIR,
+			     by_name);
 	bool ok = true;
 
 	for (FTSENT *e; tree && (e = fts_read(tree));) {

@@ -79,8 +79,7 @@ static bool spool(struct reading *r, const struct gz_article *a,
 	if (w->spool < 0)
 		w->spool = open_spool(r->workspace, (uint32_t)getpid(),
 				      O_WRONLY | O_CREAT | O_TRUNC);
-	if (w->spool < 0 ||
-	    !write_all(w->spool, w->record.data, w->record.len))
+	if (w->spool < 0 || !write_all(w->spool, w->record.data, w->record.len))
 		return gz_fail(&r->err, GZ_SYSTEM, "%s: %s", r->workspace,
 			       strerror(errno));
 	*at = (struct spooled){ (uint32_t)getpid(), w->spooled,
@@ -159,8 +158,7 @@ static void read_file(struct worker *w, struct gz_unpack *u,
 	const struct gz_sink sink = { on_article, on_failed, &r };
 	struct gz_date date;
 	struct gz_err err = { 0 };
-	struct gz_read_options options = { .source = source,
-					   .format = format };
+	struct gz_read_options options = { .source = source, .format = format };
 	bool ok;
 
 	if (published && gz_date_read(published, &date, NULL))
@@ -272,8 +270,8 @@ static void *begin(void *arg)
 	return w;
 }
 
-static void work(void *state, const char *job, size_t len,
-		 struct gz_answer *to, struct gz_buf *end)
+static void work(void *state, const char *job, size_t len, struct gz_answer *to,
+		 struct gz_buf *end)
 {
 	struct gz_unpack u = { .at = (const unsigned char *)job,
 			       .end = (const unsigned char *)job + len };

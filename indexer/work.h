@@ -33,8 +33,8 @@ void read_job_pack(const struct read_job *job, struct gz_buf *out);
 struct read_part {
 	bool failed;
 	unsigned long line;
-	char *reason; /* failed; to be freed */
-	char *path;   /* failed; to be freed */
+	char *reason;	  /* failed; to be freed */
+	char *path;	  /* failed; to be freed */
 	const char *json; /* article as JSON; borrowed */
 	size_t json_len;
 	struct spooled at; /* article in the spool */
@@ -58,8 +58,7 @@ struct build_part {
 	uint32_t docid; /* that cannot be; 0: none */
 	char *reason;	/* to be freed */
 };
-bool build_part_unpack(const char *bytes, size_t len,
-		       struct build_part *part);
+bool build_part_unpack(const char *bytes, size_t len, struct build_part *part);
 
 /* ---- the end of either ---- */
 

@@ -94,8 +94,7 @@ static bool read_file(int dir, const char *name, struct gz_buf *out,
 }
 
 /* Take over body as the file of that name. */
-static void add_file(struct files *files, const char *name,
-		     struct gz_buf *body)
+static void add_file(struct files *files, const char *name, struct gz_buf *body)
 {
 	struct answer *a = answer_new();
 	struct file *f;

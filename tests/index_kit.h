@@ -70,8 +70,8 @@ static bool put(struct gz_writer *w, struct note *const *notes, size_t count,
 		size_t here = count - i < size ? count - i : size;
 		char *to = path[change.segments];
 
-		snprintf(to, sizeof(path[0]), "%s/s%zu",
-			 gz_writer_workspace(w), change.segments);
+		snprintf(to, sizeof(path[0]), "%s/s%zu", gz_writer_workspace(w),
+			 change.segments);
 		segment[change.segments++] = to;
 		build(to, notes + i, here);
 	}

@@ -29,7 +29,7 @@ static void bytes_grow(void)
 
 static void numbers_come_back(void)
 {
-	static const uint64_t u[] = { 0,   1,	   127,	      128,
+	static const uint64_t u[] = { 0,   1,	    127,	128,
 				      300, 1 << 20, UINT32_MAX, UINT64_MAX };
 	static const int64_t s[] = { 0, -1, 1, -64, 64, INT64_MIN, INT64_MAX };
 	struct gz_buf b = { 0 };

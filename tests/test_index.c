@@ -7,14 +7,20 @@
 #define DAY 86400
 #define MANY 1500 /* over the size that is written beside, and a list's block */
 
-static struct note budget = { "b", "Senate passes budget",
-			      "The Senate voted on the budget.", "The Ledger",
-			      17000 * DAY, 0 };
-static struct note minister = { "m", "Minister resigns",
-				"The minister of finance resigned.", "",
-				17010 * DAY, 0 };
-static struct note talks = { "t", "Budget talks fail", "They went home.",
-			     "The Ledger", GZ_TIME_NONE, 0 };
+static struct note budget = { "b",
+			      "Senate passes budget",
+			      "The Senate voted on the budget.",
+			      "The Ledger",
+			      17000 * DAY,
+			      0 };
+static struct note minister = {
+	"m", "Minister resigns", "The minister of finance resigned.",
+	"",  17010 * DAY,	 0
+};
+static struct note talks = {
+	"t",	      "Budget talks fail", "They went home.",
+	"The Ledger", GZ_TIME_NONE,	   0
+};
 
 static struct gz_writer *writer(const char *path)
 {
@@ -224,7 +230,8 @@ static void fill_many(struct note *many, struct note **order)
 		snprintf(many[i].id, sizeof(many[i].id), "n%d", i);
 		snprintf(many[i].title, sizeof(many[i].title), "Report %d", i);
 		snprintf(many[i].body, sizeof(many[i].body),
-			 "Everywhere stands the word %s.", i % 2 ? "odd" : "even");
+			 "Everywhere stands the word %s.",
+			 i % 2 ? "odd" : "even");
 		order[MANY - 1 - i] = &many[i];
 	}
 }
@@ -287,8 +294,8 @@ static void report(void *arg, const char *line)
 
 static void all_of_them_are_whole(void)
 {
-	static const char *const paths[] = { "sees", "held", "urls", "many",
-					     "one",  "old" };
+	static const char *const paths[] = { "sees", "held", "urls",
+					     "many", "one",  "old" };
 	struct gz_err err = { 0 };
 
 	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++)

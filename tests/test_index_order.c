@@ -103,14 +103,16 @@ static bool matches(const struct note *n, const struct question *q)
 	bool all = true, one = !q->runs;
 
 	for (size_t i = 0; i < q->runs; i++) {
-		bool here = holds(n, q->run[i]) != (q->minus && i + 1 == q->runs);
+		bool here = holds(n, q->run[i]) !=
+			    (q->minus && i + 1 == q->runs);
 
 		all &= here;
 		one |= here;
 	}
 	return n->docid && (q->any ? one : all) &&
 	       (q->first == INT64_MIN ||
-		(n->at != GZ_TIME_NONE && n->at >= q->first && n->at <= q->last));
+		(n->at != GZ_TIME_NONE && n->at >= q->first &&
+		 n->at <= q->last));
 }
 
 static enum gz_order order;
@@ -177,9 +179,9 @@ static struct question ask(void)
 
 		add_run(&q, words);
 		sprintf(q.text + strlen(q.text), "%s%s\"%s\"",
-			!i	? "" :
-			q.any	? " OR " :
-				  " ",
+			!i	? ""
+			: q.any ? " OR "
+				: " ",
 			q.minus && i + 1 == runs ? "-" : "", q.run[i]);
 	}
 	strcat(q.text, runs ? ")" : "*)");
@@ -193,17 +195,17 @@ static bool same_page(struct gz_index *ix, const struct question *q,
 		      struct note **want, size_t all, size_t from, size_t limit)
 {
 	struct gz_hits *hits = find(ix, q->text, order, from, limit);
-	size_t here = from >= all	  ? 0 :
-		      all - from < limit ? all - from :
-					   limit;
+	size_t here = from >= all ? 0 : all - from < limit ? all - from : limit;
 	bool same = hits->total == all && hits->count == here;
 
 	for (size_t i = 0; same && i < here; i++)
 		same = hits->hit[i].docid == want[from + i]->docid &&
 		       !strcmp(hits->hit[i].article.id, want[from + i]->id);
 	if (!same)
-		printf("%s, order %d, from %zu: %zu of %zu, wanted %zu of %zu\n",
-		       q->text, order, from, hits->count, hits->total, here, all);
+		printf("%s, order %d, from %zu: %zu of %zu, wanted %zu of "
+		       "%zu\n",
+		       q->text, order, from, hits->count, hits->total, here,
+		       all);
 	gz_hits_free(hits);
 	return same;
 }
@@ -220,8 +222,8 @@ static void compare(struct gz_index *ix, size_t questions)
 		all = expect(&q, want);
 		CHECK(count(ix, q.text) == all);
 		CHECK(same_page(ix, &q, want, all, 0, size));
-		CHECK(same_page(ix, &q, want, all,
-				chance((unsigned)all + 2), size));
+		CHECK(same_page(ix, &q, want, all, chance((unsigned)all + 2),
+				size));
 	}
 }
 
@@ -229,7 +231,9 @@ static void compare(struct gz_index *ix, size_t questions)
 static void compare_ranked(struct gz_index *ix)
 {
 	static struct note *want[MOST];
-	struct question q = { .text = "wba wca", .first = INT64_MIN, .runs = 2 };
+	struct question q = { .text = "wba wca",
+			      .first = INT64_MIN,
+			      .runs = 2 };
 	struct gz_hits *hits;
 	size_t all;
 

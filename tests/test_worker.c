@@ -12,8 +12,8 @@ static void *begin(void *arg)
 	return arg;
 }
 
-static void work(void *state, const char *job, size_t len,
-		 struct gz_answer *to, struct gz_buf *end)
+static void work(void *state, const char *job, size_t len, struct gz_answer *to,
+		 struct gz_buf *end)
 {
 	volatile unsigned n = 0;
 

@@ -13,9 +13,9 @@ extern "C" {
 
 /* Strings are valid UTF-8 without NUL; NULL is "not known", never "". */
 struct gz_article {
-	char *id;	/* <= 200 bytes; after reading always set, see
+	char *id;   /* <= 200 bytes; after reading always set, see
 			   gz_article_identify() */
-	char *file;	/* the PATH it came from, as given */
+	char *file; /* the PATH it came from, as given */
 	char *url;
 	char *title;
 	char *standfirst;
@@ -24,12 +24,12 @@ struct gz_article {
 	char *source;
 	char *section;
 	char *language;
-	bool dated;		 /* published is set */
+	bool dated;		  /* published is set */
 	struct gz_date published; /* as the source wrote it */
-	char *body;		 /* paragraphs parted by a blank line; "" at
+	char *body;		  /* paragraphs parted by a blank line; "" at
 				    least */
-	const char *format;	 /* name of a row of gz_formats[] */
-	char **warnings;	 /* what was repaired or cut, a sentence each */
+	const char *format;	  /* name of a row of gz_formats[] */
+	char **warnings; /* what was repaired or cut, a sentence each */
 	size_t warning_count;
 };
 

@@ -45,7 +45,7 @@ const char *gz_writer_workspace(const struct gz_writer *w);
 
 /* An article that the index already holds. */
 struct gz_held {
-	uint32_t docid; /* 0: not held */
+	uint32_t docid;		/* 0: not held */
 	unsigned char hash[16]; /* gz_article_hash() */
 };
 bool gz_writer_find(struct gz_writer *w, const char *id, struct gz_held *held,
@@ -67,7 +67,7 @@ bool gz_writer_claim(struct gz_writer *w, size_t count, uint32_t *first,
 struct gz_change {
 	const char *const *segment; /* folders, ascending docids */
 	size_t segments;
-	size_t articles; /* in all segments */
+	size_t articles;	 /* in all segments */
 	const uint32_t *removed; /* docids of replaced and removed articles */
 	size_t removals;
 };
@@ -133,8 +133,8 @@ struct gz_hit {
 struct gz_hits {
 	uint64_t revision; /* of the index it was answered from */
 	size_t total;	   /* exact: over all matches */
-	bool relaxed;	   /* GZ_MATCH_AUTO: not all words were found together */
-	unsigned wanted;   /* relaxed: an article must have this many words */
+	bool relaxed;	 /* GZ_MATCH_AUTO: not all words were found together */
+	unsigned wanted; /* relaxed: an article must have this many words */
 	size_t count;
 	struct gz_hit hit[];
 };
@@ -146,16 +146,15 @@ struct gz_hits *gz_search(struct gz_index *ix, const struct gz_search *search,
 void gz_hits_free(struct gz_hits *hits);
 
 /* One article by id. GZ_MISSING: not there. Clear with gz_article_clear(). */
-bool gz_index_article(struct gz_index *ix, const char *id,
-		      struct gz_article *a, uint32_t *words,
-		      struct gz_err *err);
+bool gz_index_article(struct gz_index *ix, const char *id, struct gz_article *a,
+		      uint32_t *words, struct gz_err *err);
 
 /* What the index is. */
 struct gz_index_status {
 	uint64_t revision;
 	size_t articles;
 	uint64_t words;
-	uint64_t bytes;	       /* on disk */
+	uint64_t bytes;		/* on disk */
 	int64_t oldest, newest; /* published; GZ_TIME_NONE: none dated */
 	size_t dated;
 	size_t sources;

@@ -24,18 +24,18 @@ enum gz_program {
 };
 
 enum gz_option_type {
-	GZ_FLAG,   /* present or not; "yes"/"no" in file and environment */
+	GZ_FLAG, /* present or not; "yes"/"no" in file and environment */
 	GZ_STRING,
-	GZ_INT,	   /* whole number, in unit */
-	GZ_SIZE,   /* bytes; K, M, G suffixes are powers of 1024 */
-	GZ_TIME,   /* milliseconds; "ms", "s" suffixes */
+	GZ_INT,	 /* whole number, in unit */
+	GZ_SIZE, /* bytes; K, M, G suffixes are powers of 1024 */
+	GZ_TIME, /* milliseconds; "ms", "s" suffixes */
 };
 
 struct gz_option {
 	const char *name;
 	unsigned programs; /* bit set of enum gz_program */
 	enum gz_option_type type;
-	const char *fallback; /* as text; NULL: unset */
+	const char *fallback;	   /* as text; NULL: unset */
 	long long least, greatest; /* numbers only */
 	const char *unit;
 	const char *help; /* one sentence */

@@ -46,8 +46,8 @@ enum gz_field {
 /* One node. A tree is one allocation of its parser: gz_parsed_free(). */
 struct gz_query {
 	enum gz_op op;
-	enum gz_field field;   /* of WORD, PREFIX, PHRASE, VALUE */
-	uint32_t start, end;   /* where it stands in the text, code points */
+	enum gz_field field; /* of WORD, PREFIX, PHRASE, VALUE */
+	uint32_t start, end; /* where it stands in the text, code points */
 
 	/* WORD, PREFIX: one form. PHRASE: count forms in a row. VALUE: the
 	 * text as typed in form[0]. */
@@ -62,8 +62,8 @@ struct gz_query {
 	uint8_t capital;    /* WORD: typed with a capital that may mean a name:
 			       1; all in capitals: 2 */
 
-	uint32_t distance; /* NEAR: 1..20 words */
-	bool ordered;	   /* NEAR: PRE */
+	uint32_t distance;	 /* NEAR: 1..20 words */
+	bool ordered;		 /* NEAR: PRE */
 	struct gz_period period; /* DATE */
 
 	size_t count; /* of kids, or of forms for PHRASE */
@@ -80,7 +80,7 @@ struct gz_query_note {
 };
 
 struct gz_parsed {
-	struct gz_query *root; /* NULL when refused */
+	struct gz_query *root;	    /* NULL when refused */
 	struct gz_query_note error; /* set when root is NULL */
 	struct gz_query_note warning[8];
 	size_t warning_count;
@@ -88,8 +88,8 @@ struct gz_parsed {
 
 struct gz_parse_options {
 	const struct gz_clock *clock; /* for date: and when: */
-	bool strict;	/* what would be a warning is an error */
-	bool any;	/* words side by side are OR, not AND (match=any) */
+	bool strict;		      /* what would be a warning is an error */
+	bool any;	 /* words side by side are OR, not AND (match=any) */
 	unsigned fields; /* bit set of enum gz_field a bare word is sought in:
 			    0 = headline and body; HEADLINE, BODY, BYLINE */
 };

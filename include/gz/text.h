@@ -36,22 +36,22 @@ enum gz_token_kind {
 };
 
 enum gz_token_flag {
-	GZ_CAPITAL = 1,	  /* begins with a capital letter */
-	GZ_ALLCAPS = 2,	  /* two or more letters, all of them capitals */
-	GZ_NUMBER = 4,	  /* made of digits alone */
-	GZ_SENTENCE = 8,  /* first of its sentence */
+	GZ_CAPITAL = 1,	   /* begins with a capital letter */
+	GZ_ALLCAPS = 2,	   /* two or more letters, all of them capitals */
+	GZ_NUMBER = 4,	   /* made of digits alone */
+	GZ_SENTENCE = 8,   /* first of its sentence */
 	GZ_PARAGRAPH = 16, /* first of its paragraph */
-	GZ_HARD = 32,	  /* a capital says nothing here: sentence start, after
+	GZ_HARD = 32,	   /* a capital says nothing here: sentence start, after
 			     an opening quote, colon or dash, in a line of
 			     Title Case or CAPITALS */
 	GZ_POSSESSIVE = 64, /* an 's or s' was taken off */
 };
 
 struct gz_token {
-	uint32_t word; /* where the form begins in gz_tokens.words */
-	uint8_t len;   /* bytes of the form, 1..64 */
-	uint8_t kind;  /* enum gz_token_kind */
-	uint8_t flags; /* enum gz_token_flag, of the occurrence */
+	uint32_t word;	/* where the form begins in gz_tokens.words */
+	uint8_t len;	/* bytes of the form, 1..64 */
+	uint8_t kind;	/* enum gz_token_kind */
+	uint8_t flags;	/* enum gz_token_flag, of the occurrence */
 	uint32_t place; /* ordinal: neighbours differ by 1; between paragraphs
 			   one is left out, so that no phrase spans them */
 	uint32_t start, end; /* bytes in the text, [start, end), without the

@@ -204,8 +204,7 @@ int spawner_spawn(int control, pid_t *pid, struct gz_err *err)
 
 	*pid = -EPIPE;
 	if (send(control, &order, sizeof(order), MSG_NOSIGNAL) < 0 ||
-	    TEMP_FAILURE_RETRY(recvmsg(control, &msg, MSG_CMSG_CLOEXEC)) <=
-		    0 ||
+	    TEMP_FAILURE_RETRY(recvmsg(control, &msg, MSG_CMSG_CLOEXEC)) <= 0 ||
 	    *pid < 0) {
 		gz_fail(err, GZ_SYSTEM, "cannot start a worker process: %s",
 			strerror(-*pid));
@@ -213,8 +212,9 @@ int spawner_spawn(int control, pid_t *pid, struct gz_err *err)
 	}
 	c = CMSG_FIRSTHDR(&msg);
 	if (!c || c->cmsg_type != SCM_RIGHTS) {
-		gz_fail(err, GZ_SYSTEM, "cannot start a worker process: "
-					"too many open files");
+		gz_fail(err, GZ_SYSTEM,
+			"cannot start a worker process: "
+			"too many open files");
 		return -1;
 	}
 	memcpy(&fd, CMSG_DATA(c), sizeof(fd));

@@ -62,8 +62,8 @@ static void stop(struct worker *k)
 struct gz_workers *gz_workers_open(const struct gz_worker_spec *spec,
 				   struct gz_err *err)
 {
-	struct gz_workers *w = gz_alloc(
-		sizeof(*w) + spec->count * sizeof(w->worker[0]));
+	struct gz_workers *w = gz_alloc(sizeof(*w) +
+					spec->count * sizeof(w->worker[0]));
 
 	assert(spec->count > 0);
 	w->spec = *spec;
@@ -249,9 +249,9 @@ static int patience(const struct gz_workers *w, int timeout_ms)
 
 	for (unsigned i = 0; i < w->spec.count; i++) {
 		const struct worker *k = &w->worker[i];
-		long long at = k->socket < 0 ? k->born + RETRY_MS :
-			       k->busy && !k->late ? k->due :
-						     0;
+		long long at = k->socket < 0	     ? k->born + RETRY_MS
+			       : k->busy && !k->late ? k->due
+						     : 0;
 
 		if (at && at - now < least)
 			least = at > now ? at - now : 0;

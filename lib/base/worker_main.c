@@ -58,9 +58,9 @@ static void send_frame(int socket, enum gz_job_state state, const void *bytes,
  * 0 disarms. */
 static void arm(const struct gz_answer *answer, unsigned cpu_ms)
 {
-	const struct itimerspec at = { .it_value = { cpu_ms / 1000,
-						     cpu_ms % 1000 *
-							     1000000L } };
+	const struct itimerspec at = {
+		.it_value = { cpu_ms / 1000, cpu_ms % 1000 * 1000000L }
+	};
 
 	timer_settime(answer->timer, 0, &at, NULL);
 }
@@ -105,8 +105,7 @@ void worker_main(const struct gz_worker_spec *spec, int socket)
 {
 	struct sigevent event = { .sigev_notify = SIGEV_SIGNAL,
 				  .sigev_signo = SIGXCPU };
-	struct gz_answer answer = { .socket = socket,
-				    .cpu_ms = spec->cpu_ms };
+	struct gz_answer answer = { .socket = socket, .cpu_ms = spec->cpu_ms };
 	struct gz_buf job = { 0 }, end = { 0 };
 	void *state;
 

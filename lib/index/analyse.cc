@@ -45,16 +45,15 @@ void Analyser::cut(const gz_article &a)
 
 Analyser::part Analyser::part_of(size_t token) const
 {
-	return token < part_end_[TITLE] ? TITLE :
-	       token < part_end_[BODY]	? BODY :
-					  BYLINE;
+	return token < part_end_[TITLE]	 ? TITLE
+	       : token < part_end_[BODY] ? BODY
+					 : BYLINE;
 }
 
 /* Forms of equal letters are one unless form_key() parts them. */
 static unsigned name_space(unsigned kind)
 {
-	return kind == GZ_TOKEN_ACRONYM || kind == GZ_TOKEN_JOINED ? kind :
-								     0;
+	return kind == GZ_TOKEN_ACRONYM || kind == GZ_TOKEN_JOINED ? kind : 0;
 }
 
 /* The form of a token, made if this article did not have it yet. */
@@ -67,8 +66,7 @@ size_t Analyser::lookup(size_t token)
 	size_t at = XXH3_64bits_withSeed(word, t.len, space) & mask;
 
 	for (; table_[at]; at = (at + 1) & mask) {
-		const gz_token &o =
-			tokens_.token[forms_[table_[at] - 1].token];
+		const gz_token &o = tokens_.token[forms_[table_[at] - 1].token];
 
 		if (o.len == t.len && name_space(o.kind) == space &&
 		    !memcmp(tokens_.words.data + o.word, word, t.len))
@@ -220,8 +218,8 @@ Xapian::Document Analyser::document(const gz_article &a, uint32_t *words)
 	add_words(doc);
 	doc.add_value(SLOT_PLACES, places_value());
 	for (size_t i = 0; i < part_end_[BODY]; i++)
-		places += i == 0 || tokens_.token[i].place !=
-					    tokens_.token[i - 1].place;
+		places += i == 0 ||
+			  tokens_.token[i].place != tokens_.token[i - 1].place;
 	doc.add_value(SLOT_WORDS, varint(places));
 	add_facts(doc, a);
 	*words = places;

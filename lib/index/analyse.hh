@@ -12,8 +12,9 @@
 #include "gz/text.h"
 
 /* Makes documents of articles; keeps its memory from one to the next. */
-class Analyser {
-    public:
+class Analyser
+{
+      public:
 	Analyser();
 	~Analyser();
 	Analyser(const Analyser &) = delete;
@@ -23,7 +24,7 @@ class Analyser {
 	 * the number of words in title and body. */
 	Xapian::Document document(const gz_article &a, uint32_t *words);
 
-    private:
+      private:
 	enum part {
 		TITLE,
 		BODY,
@@ -50,11 +51,11 @@ class Analyser {
 
 	gz_tokens tokens_ = {};
 	gz_stemmer *stemmer_;
-	size_t part_end_[PARTS]; /* tokens */
+	size_t part_end_[PARTS];     /* tokens */
 	uint32_t part_place_[PARTS]; /* first place */
 	std::vector<form> forms_;
 	std::vector<uint32_t> form_of_; /* by token */
-	std::vector<uint32_t> table_;   /* open addressing: form + 1 */
+	std::vector<uint32_t> table_;	/* open addressing: form + 1 */
 	std::vector<uint32_t> places_;
 	std::unordered_map<std::string, std::pair<uint32_t, uint32_t>> stems_;
 };

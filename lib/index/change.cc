@@ -33,14 +33,14 @@ static void remove_articles(Xapian::WritableDatabase &db,
 /* The first change makes the first generation. */
 static std::string open_live(gz_writer *w)
 {
-	std::string name = w->generation.empty() ? generation_next("") :
-						   w->generation;
+	std::string name = w->generation.empty() ? generation_next("")
+						 : w->generation;
 	std::string path = w->path + "/" + name;
 
 	if (!w->is_live)
 		w->live = Xapian::WritableDatabase(
-			path, Xapian::DB_CREATE_OR_OPEN |
-				      Xapian::DB_BACKEND_GLASS);
+			path,
+			Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS);
 	w->is_live = true;
 	return name;
 }
@@ -131,8 +131,7 @@ static void merge_all(std::vector<std::string> from, const std::string &to,
 			for (size_t j = i; j < end; j++)
 				if (from[j].compare(0, workspace.size(),
 						    workspace) == 0)
-					folder_remove(from[j].c_str(),
-						      nullptr);
+					folder_remove(from[j].c_str(), nullptr);
 			merged.push_back(name);
 		}
 		from = merged;
@@ -179,7 +178,6 @@ bool write_beside(gz_writer *w, const gz_change *change, gz_err *err)
 		return false; /* the link may or may not be on disk: keep both */
 	else if (!w->generation.empty())
 		/* Readers keep the files they have open. */
-		folder_remove((w->path + "/" + w->generation).c_str(),
-			      nullptr);
+		folder_remove((w->path + "/" + w->generation).c_str(), nullptr);
 	return ok;
 }

@@ -44,10 +44,9 @@ void Columns::add_blocks(size_t first_row)
 			k.least = std::min(k.least, published_[r]);
 			k.greatest = std::max(k.greatest, published_[r]);
 		}
-		k.greatest_until =
-			b ? std::max(blocks_[b - 1].greatest_until,
-				     k.greatest) :
-			    k.greatest;
+		k.greatest_until = b ? std::max(blocks_[b - 1].greatest_until,
+						k.greatest)
+				     : k.greatest;
 	}
 }
 

@@ -29,8 +29,9 @@ struct block {
 	bool undated = false;
 };
 
-class Columns {
-    public:
+class Columns
+{
+      public:
 	enum {
 		BLOCK = 256
 	};
@@ -85,7 +86,7 @@ class Columns {
 		return dated_;
 	}
 
-    private:
+      private:
 	void reset();
 	void add_rows(const Xapian::Database &db, Xapian::docid lowest);
 	void add_names(const Xapian::Database &db, int slot, name_column *to,

@@ -11,15 +11,16 @@ using Xapian::Query;
 /* The weight of a word's own form beside its stem's 1. */
 static const double FORM_WEIGHT = 0.5;
 
-class Compiler {
-    public:
+class Compiler
+{
+      public:
 	Compiler(gz_index *index, bool weigh_all)
-		: ix(index), weigh_stop_words(weigh_all)
+	    : ix(index), weigh_stop_words(weigh_all)
 	{
 	}
 	Query compile(const gz_query *q);
 
-    private:
+      private:
 	Query word(const gz_query *q);
 	Query prefix(const gz_query *q);
 	Query phrase(const gz_query *q);
@@ -107,8 +108,8 @@ Query Compiler::word(const gz_query *q)
 
 	if (q->field == GZ_F_BYLINE)
 		return byline_word(key);
-	Query query = q->exact ? in_field(q->field, key, TERM_TITLE + key) :
-				 inflected(q->field, form, kind);
+	Query query = q->exact ? in_field(q->field, key, TERM_TITLE + key)
+			       : inflected(q->field, form, kind);
 	if (q->joined) /* typed with its accents: those first */
 		query = Query(Query::OP_AND_MAYBE, query,
 			      Query(FORM_WEIGHT, Query(q->joined)));
@@ -119,16 +120,15 @@ Query Compiler::word(const gz_query *q)
 
 Query Compiler::prefix(const gz_query *q)
 {
-	const char *field = q->field == GZ_F_HEADLINE ? TERM_TITLE :
-			    q->field == GZ_F_BYLINE   ? TERM_BYLINE :
-							"";
+	const char *field = q->field == GZ_F_HEADLINE ? TERM_TITLE
+			    : q->field == GZ_F_BYLINE ? TERM_BYLINE
+						      : "";
 	std::vector<Query> words;
 
 	for (const std::string &w : words_beginning(ix->db, field, q->form[0]))
-		words.push_back(q->field == GZ_F_BODY ?
-					in_field(GZ_F_BODY, w,
-						 TERM_TITLE + w) :
-					term(field + w));
+		words.push_back(q->field == GZ_F_BODY
+					? in_field(GZ_F_BODY, w, TERM_TITLE + w)
+					: term(field + w));
 	return Query(q->field == GZ_F_BODY ? Query::OP_OR : Query::OP_SYNONYM,
 		     words.begin(), words.end());
 }
@@ -145,8 +145,8 @@ Query Compiler::phrase(const gz_query *q)
 
 		for (const std::string &key : phrase_word(q, i))
 			forms.push_back(term(field + key));
-		words.push_back(Query(Query::OP_SYNONYM, forms.begin(),
-				      forms.end()));
+		words.push_back(
+			Query(Query::OP_SYNONYM, forms.begin(), forms.end()));
 	}
 	Query query(Query::OP_FILTER,
 		    Query(Query::OP_AND, words.begin(), words.end()),
@@ -176,8 +176,8 @@ Query Compiler::all(const gz_query *q)
 			unwanted.push_back(compile(q->kid[i]->kid[0]));
 		else
 			wanted.push_back(compile(q->kid[i]));
-	Query query = wanted.empty() ? Query::MatchAll :
-				       Query(Query::OP_AND, wanted.begin(),
+	Query query = wanted.empty() ? Query::MatchAll
+				     : Query(Query::OP_AND, wanted.begin(),
 					     wanted.end());
 	if (unwanted.empty())
 		return query;
@@ -197,8 +197,7 @@ Query Compiler::any(const gz_query *q)
 /* As whole words: "times" is in "the times", not in "timestamp". */
 static bool has_words(const std::string &text, const std::string &words)
 {
-	return (" " + text + " ").find(" " + words + " ") !=
-	       std::string::npos;
+	return (" " + text + " ").find(" " + words + " ") != std::string::npos;
 }
 
 /* The sources (sections) whose name is, or without q->exact has in it, what q

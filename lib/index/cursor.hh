@@ -6,11 +6,12 @@
 #include <string>
 #include <xapian.h>
 
-class TermCursor {
-    public:
+class TermCursor
+{
+      public:
 	TermCursor(const Xapian::Database &database, const std::string &t)
-		: db(database), term(t), at(db.postlist_begin(term)),
-		  end(db.postlist_end(term))
+	    : db(database), term(t), at(db.postlist_begin(term)),
+	      end(db.postlist_end(term))
 	{
 	}
 	bool has(Xapian::docid did)
@@ -28,7 +29,7 @@ class TermCursor {
 		return at.get_wdf();
 	}
 
-    private:
+      private:
 	Xapian::Database db;
 	std::string term;
 	Xapian::PostingIterator at, end;

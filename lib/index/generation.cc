@@ -15,8 +15,7 @@
 std::string generation_current(const std::string &index)
 {
 	char name[PATH_MAX];
-	ssize_t len = readlink(current_path(index).c_str(), name,
-			       sizeof(name));
+	ssize_t len = readlink(current_path(index).c_str(), name, sizeof(name));
 
 	return len > 0 ? std::string(name, len) : "";
 }

@@ -120,9 +120,8 @@ static void add_span(const Columns &c, const Xapian::Database &db,
 
 		if (at == GZ_TIME_NONE)
 			continue;
-		s->oldest = s->oldest == GZ_TIME_NONE ?
-				    at :
-				    std::min(s->oldest, at);
+		s->oldest = s->oldest == GZ_TIME_NONE ? at
+						      : std::min(s->oldest, at);
 		s->newest = std::max(s->newest, at);
 	}
 }

@@ -10,8 +10,9 @@
 #include "vocabulary.hh"
 
 /* The places of one article after another, down the pile. */
-class PlaceReader {
-    public:
+class PlaceReader
+{
+      public:
 	explicit PlaceReader(const Xapian::Database &database) : db(database)
 	{
 		rewind();
@@ -30,7 +31,7 @@ class PlaceReader {
 	}
 	Places places;
 
-    private:
+      private:
 	void rewind()
 	{
 		at = db.valuestream_begin(SLOT_PLACES);
@@ -44,11 +45,12 @@ class PlaceReader {
 /* One word, which may stand under several keys. Places are exact only for
  * what the article has, so each key is looked up first, but for a single one
  * of which that is settled: its posting list is walked beside the filter. */
-class WordFinder {
-    public:
+class WordFinder
+{
+      public:
 	WordFinder(const Xapian::Database &db, const std::string &prefix,
 		   const std::vector<std::string> &forms, bool settled)
-		: keys(forms)
+	    : keys(forms)
 	{
 		if (settled && forms.size() == 1)
 			return;
@@ -73,7 +75,7 @@ class WordFinder {
 		out->erase(std::unique(out->begin(), out->end()), out->end());
 	}
 
-    private:
+      private:
 	std::vector<std::string> keys;
 	std::vector<TermCursor> cursors;
 	std::vector<uint32_t> some;
@@ -95,10 +97,11 @@ static region region_of(const Places &p, gz_field field)
 
 /* Where words stand in a row: the rarest word first, and the others next to
  * it. */
-class RowFinder {
-    public:
+class RowFinder
+{
+      public:
 	explicit RowFinder(std::vector<WordFinder> w)
-		: words(std::move(w)), found(words.size())
+	    : words(std::move(w)), found(words.size())
 	{
 	}
 	const std::vector<uint32_t> &starts(const Places &p, Xapian::docid did,
@@ -123,7 +126,7 @@ class RowFinder {
 		return words.size();
 	}
 
-    private:
+      private:
 	static bool shorter(const std::vector<uint32_t> &a,
 			    const std::vector<uint32_t> &b)
 	{
@@ -190,9 +193,9 @@ struct side {
 		run.clear();
 		for (RowFinder &r : row)
 			for (uint32_t start : r.starts(p, did, in))
-				run.push_back({ start,
-						start + (uint32_t)r.length() -
-							1 });
+				run.push_back(
+					{ start,
+					  start + (uint32_t)r.length() - 1 });
 		std::sort(run.begin(), run.end(),
 			  [](const gz_run &a, const gz_run &b) {
 				  return a.first < b.first;
@@ -225,8 +228,8 @@ static void add_inflected(gz_index *ix, const gz_query *q, side *s,
 	std::string wanted(stem, len);
 
 	for (const char *prefix : { "", TERM_JOINED })
-		for (const std::string &w : words_of_stem(
-			     ix->db, ix->stemmer, prefix, wanted))
+		for (const std::string &w :
+		     words_of_stem(ix->db, ix->stemmer, prefix, wanted))
 			forms.push_back(prefix + w);
 	add_forms(ix, q, s, forms);
 }
@@ -298,9 +301,8 @@ Xapian::PostingSource *near_filter(gz_index *ix, const gz_query *q)
 	n->sides.resize(q->count);
 	for (size_t i = 0; i < q->count; i++)
 		add_side(ix, q->kid[i], &n->sides[i]);
-	return (new TestFilter(ix->columns,
-			       [n](Xapian::docid did) {
-				       return n->holds(did);
-			       }))
+	return (new TestFilter(
+			ix->columns,
+			[n](Xapian::docid did) { return n->holds(did); }))
 		->release();
 }

@@ -70,9 +70,9 @@ static void put_number(gz_buf *out, uint64_t n, unsigned width)
 std::string places_write(const std::vector<place_list> &lists, uint32_t body,
 			 uint32_t byline)
 {
-	unsigned width = lists.size() <= MOST_TWO_BYTES	  ? 2 :
-			 lists.size() <= MOST_THREE_BYTES ? 3 :
-							    4;
+	unsigned width = lists.size() <= MOST_TWO_BYTES	    ? 2
+			 : lists.size() <= MOST_THREE_BYTES ? 3
+							    : 4;
 	std::vector<keyed> order;
 	uint64_t seed = assign_keys(lists, width, &order);
 	std::vector<size_t> lengths;

@@ -26,7 +26,7 @@
 /* ---- writing ---- */
 
 struct place_list {
-	std::string key; /* form_key() */
+	std::string key;       /* form_key() */
 	const uint32_t *place; /* ascending */
 	size_t count;
 };
@@ -40,8 +40,9 @@ struct region {
 	uint32_t first, end; /* places [first, end) */
 };
 
-class Places {
-    public:
+class Places
+{
+      public:
 	/* Bytes are borrowed. False: not such a block. */
 	bool open(const std::string &bytes);
 
@@ -70,7 +71,7 @@ class Places {
 		return n;
 	}
 
-    private:
+      private:
 	uint32_t key_at(size_t i) const;
 	size_t length_at(size_t i) const;
 	const unsigned char *list(size_t i) const;

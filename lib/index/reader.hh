@@ -33,15 +33,14 @@ void freshen(gz_index *ix);
 /* guard() for a reader: body sees the newest commit and starts over on it if
  * commits overtook it half-way. */
 template <typename F>
-auto guard_read(gz_index *ix, gz_err *err, F body) noexcept
-	-> decltype(body())
+auto guard_read(gz_index *ix, gz_err *err, F body) noexcept -> decltype(body())
 {
 	auto again = [&](const Xapian::Error &e) {
-		static const char *const stale[] = {
-			"DatabaseModifiedError", "DatabaseCorruptError",
-			"DatabaseOpeningError", "DatabaseClosedError",
-			"DatabaseNotFoundError"
-		};
+		static const char *const stale[] = { "DatabaseModifiedError",
+						     "DatabaseCorruptError",
+						     "DatabaseOpeningError",
+						     "DatabaseClosedError",
+						     "DatabaseNotFoundError" };
 
 		for (const char *type : stale)
 			if (!strcmp(e.get_type(), type)) {

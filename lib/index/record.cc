@@ -23,8 +23,8 @@ std::string article_data(const gz_article &a)
 	gz_article_pack(&a, &packed);
 	data.resize(1 + ZSTD_compressBound(packed.len));
 	data[0] = RECORD_VERSION;
-	size = ZSTD_compress(&data[1], data.size() - 1, packed.data,
-			     packed.len, RECORD_LEVEL);
+	size = ZSTD_compress(&data[1], data.size() - 1, packed.data, packed.len,
+			     RECORD_LEVEL);
 	gz_buf_free(&packed);
 	if (ZSTD_isError(size))
 		abort(); /* the bound was given: cannot be */
@@ -39,12 +39,14 @@ bool article_of_data(const std::string &data, gz_article *a, gz_err *err)
 	bool ok = false;
 
 	if (data.empty() || data[0] != RECORD_VERSION)
-		return gz_fail(err, GZ_DATA, "an article of the index has an "
-					     "unknown form");
+		return gz_fail(err, GZ_DATA,
+			       "an article of the index has an "
+			       "unknown form");
 	size = ZSTD_getFrameContentSize(data.data() + 1, data.size() - 1);
 	if (size > RECORD_MOST)
-		return gz_fail(err, GZ_DATA, "an article of the index is "
-					     "damaged");
+		return gz_fail(err, GZ_DATA,
+			       "an article of the index is "
+			       "damaged");
 	packed.len = ZSTD_decompress(gz_buf_room(&packed, size), size,
 				     data.data() + 1, data.size() - 1);
 	if (packed.len == size)

@@ -8,16 +8,16 @@
 #define GZ_SCHEMA "1"
 
 /* Term prefixes. Words are in lower case, so capitals cannot clash. */
-#define TERM_STEM "Z"	      /* stem of a word of title or body */
-#define TERM_TITLE "S"	      /* word of the title */
-#define TERM_TITLE_STEM "ZS"  /* stem of a word of the title */
-#define TERM_ACRONYM "XA"     /* U.S. -> XAus */
-#define TERM_JOINED "XJ"	      /* e-mail -> XJemail; not the word email */
-#define TERM_BYLINE "A"	      /* word of the byline */
-#define TERM_ID "Q"	      /* the article's id */
-#define TERM_URL "U"	      /* its canonical URL, hashed when long */
-#define TERM_SOURCE "H"	      /* folded source */
-#define TERM_SECTION "G"      /* folded section */
+#define TERM_STEM "Z"	     /* stem of a word of title or body */
+#define TERM_TITLE "S"	     /* word of the title */
+#define TERM_TITLE_STEM "ZS" /* stem of a word of the title */
+#define TERM_ACRONYM "XA"    /* U.S. -> XAus */
+#define TERM_JOINED "XJ"     /* e-mail -> XJemail; not the word email */
+#define TERM_BYLINE "A"	     /* word of the byline */
+#define TERM_ID "Q"	     /* the article's id */
+#define TERM_URL "U"	     /* its canonical URL, hashed when long */
+#define TERM_SOURCE "H"	     /* folded source */
+#define TERM_SECTION "G"     /* folded section */
 
 /* A word of the title counts this often in the article's words. */
 #define TITLE_WEIGHT 3

@@ -100,7 +100,8 @@ static void remember(gz_index *ix, const std::string &key, size_t total)
 	ix->totals[key] = total;
 }
 
-static Query filtered(gz_index *ix, const struct gz_search *s, const Query &query)
+static Query filtered(gz_index *ix, const struct gz_search *s,
+		      const Query &query)
 {
 	if (!s->filter)
 		return query;
@@ -114,8 +115,8 @@ static rows by_weight(const gz_index *ix, const Query &query,
 		      size_t *total)
 {
 	Xapian::doccount visit = known ? 0 : visit_all(ix);
-	Xapian::MSet found =
-		enquire_for(ix, query).get_mset(s->from, s->limit, visit);
+	Xapian::MSet found = enquire_for(ix, query).get_mset(s->from, s->limit,
+							     visit);
 	rows out;
 
 	for (auto i = found.begin(); i != found.end(); ++i)
@@ -139,10 +140,11 @@ static rows by_newest(const gz_index *ix, const Query &query,
 
 /* Windows from the far end of the pile, each larger than the one before, until
  * nothing older can come. */
-class OldestFirst {
-    public:
+class OldestFirst
+{
+      public:
 	OldestFirst(const gz_index *index, const Query &q, size_t most)
-		: ix(index), query(q), wanted(most)
+	    : ix(index), query(q), wanted(most)
 	{
 	}
 	rows walk()
@@ -151,8 +153,8 @@ class OldestFirst {
 		Xapian::docid size = FIRST_WINDOW;
 
 		while (end > lowest && !is_enough(end)) {
-			Xapian::docid begin =
-				end - lowest > size ? end - size : lowest;
+			Xapian::docid begin = end - lowest > size ? end - size
+								  : lowest;
 
 			add(begin, end);
 			end = begin;
@@ -161,7 +163,7 @@ class OldestFirst {
 		return best;
 	}
 
-    private:
+      private:
 	enum {
 		FIRST_WINDOW = 8 * Columns::BLOCK
 	};
@@ -192,9 +194,9 @@ class OldestFirst {
 				     ->release());
 		Query order((new Oldest(ix->columns))->release());
 		Query within(Query::OP_FILTER, query, window);
-		Xapian::MSet found =
-			enquire_for(ix, Query(Query::OP_FILTER, order, within))
-				.get_mset(0, wanted);
+		Xapian::MSet found = enquire_for(ix, Query(Query::OP_FILTER,
+							   order, within))
+					     .get_mset(0, wanted);
 
 		for (auto i = found.begin(); i != found.end(); ++i)
 			best.push_back({ *i, 0 });
@@ -302,12 +304,11 @@ static rows most_words(gz_index *ix, const struct gz_search *s, gz_hits *sum)
 		return out;
 	sum->wanted = (unsigned)(best.begin().get_weight() / PER_WORD);
 	sum->relaxed = true;
-	Xapian::MSet found =
-		enquire_for(ix, query).get_mset(0, ix->db.get_doccount());
+	Xapian::MSet found = enquire_for(ix, query).get_mset(
+		0, ix->db.get_doccount());
 	for (auto i = found.begin();
 	     i != found.end() && i.get_weight() >= sum->wanted * PER_WORD; ++i)
-		out.push_back({ *i,
-				i.get_weight() - sum->wanted * PER_WORD });
+		out.push_back({ *i, i.get_weight() - sum->wanted * PER_WORD });
 	sum->total = out.size();
 	arrange(ix, s, &out);
 	return out;
@@ -329,8 +330,8 @@ void arrange(const gz_index *ix, const struct gz_search *s, rows *all)
 				 [&](const row &a, const row &b) {
 					 int64_t x = key(a), y = key(b);
 
-					 return x != y ? x < y :
-							 a.docid < b.docid;
+					 return x != y ? x < y
+						       : a.docid < b.docid;
 				 });
 	all->erase(all->begin(), all->begin() + std::min(s->from, all->size()));
 	if (all->size() > s->limit)

@@ -45,8 +45,7 @@ bool gz_segment_put(gz_segment *s, uint32_t docid, const gz_article *a,
 	return guard(err, [&] {
 		uint32_t words;
 
-		s->db.replace_document(docid,
-				       s->analyser.document(*a, &words));
+		s->db.replace_document(docid, s->analyser.document(*a, &words));
 		s->words += words;
 		return true;
 	});

@@ -66,8 +66,8 @@ auto guard(gz_err *err, F body, R fresh) noexcept -> decltype(body())
 			gz_fail(err, code_of(e), "index: %s%s%s",
 				e.get_msg().c_str(),
 				e.get_error_string() ? ": " : "",
-				e.get_error_string() ? e.get_error_string() :
-						       "");
+				e.get_error_string() ? e.get_error_string()
+						     : "");
 		} catch (const std::exception &e) {
 			gz_fail(err, GZ_SYSTEM, "index: %s", e.what());
 		} catch (...) {

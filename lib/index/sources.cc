@@ -9,7 +9,7 @@ static const double LATEST = 253402300800.0;
 static const double EARLIEST = -62135596800.0;
 
 Filter::Filter(const Columns &c, Xapian::docid first_, Xapian::docid last_)
-	: columns(c), first(first_), last(last_)
+    : columns(c), first(first_), last(last_)
 {
 }
 
@@ -18,8 +18,8 @@ Filter::Filter(const Columns &c, Xapian::docid first_, Xapian::docid last_)
 void Filter::init(const Xapian::Database &db)
 {
 	did = 0;
-	most = first > last ? 0 :
-			      std::min<Xapian::doccount>(db.get_doccount(),
+	most = first > last ? 0
+			    : std::min<Xapian::doccount>(db.get_doccount(),
 							 last - first + 1);
 	set_maxweight(0);
 }
@@ -95,8 +95,8 @@ static Xapian::docid first_within(const Columns &c, int64_t from, int64_t to)
 {
 	Xapian::docid did = c.lowest();
 
-	while (did < DOCID_TOP && (c.block_of(did).greatest < from ||
-				   c.block_of(did).least > to))
+	while (did < DOCID_TOP &&
+	       (c.block_of(did).greatest < from || c.block_of(did).least > to))
 		did = Columns::next_block(did);
 	return did;
 }
@@ -105,15 +105,15 @@ static Xapian::docid last_within(const Columns &c, int64_t from, int64_t to)
 {
 	size_t b = 0;
 
-	while (b < c.blocks().size() && (c.blocks()[b].greatest < from ||
-					 c.blocks()[b].least > to))
+	while (b < c.blocks().size() &&
+	       (c.blocks()[b].greatest < from || c.blocks()[b].least > to))
 		b++;
 	return DOCID_TOP - 1 - (Xapian::docid)(b * Columns::BLOCK);
 }
 
 DateFilter::DateFilter(const Columns &c, int64_t from_, int64_t to_)
-	: Filter(c, first_within(c, from_, to_), last_within(c, from_, to_)),
-	  from(from_), to(to_)
+    : Filter(c, first_within(c, from_, to_), last_within(c, from_, to_)),
+      from(from_), to(to_)
 {
 }
 
@@ -128,8 +128,8 @@ Xapian::docid DateFilter::hop(Xapian::docid did)
 {
 	const block &b = columns.block_of(did);
 
-	return b.greatest < from || b.least > to ? Columns::next_block(did) :
-						   did;
+	return b.greatest < from || b.least > to ? Columns::next_block(did)
+						 : did;
 }
 
 bool WindowFilter::holds(Xapian::docid)
@@ -139,8 +139,7 @@ bool WindowFilter::holds(Xapian::docid)
 
 BodyFilter::BodyFilter(const Columns &c, const Xapian::Database &db,
 		       const std::string &term, const std::string &title_term)
-	: Filter(c, c.lowest(), DOCID_TOP - 1), all(db, term),
-	  title(db, title_term)
+    : Filter(c, c.lowest(), DOCID_TOP - 1), all(db, term), title(db, title_term)
 {
 }
 
@@ -153,7 +152,7 @@ bool BodyFilter::holds(Xapian::docid did)
 }
 
 TestFilter::TestFilter(const Columns &c, test holds_)
-	: Filter(c, c.lowest(), DOCID_TOP - 1), test_(std::move(holds_))
+    : Filter(c, c.lowest(), DOCID_TOP - 1), test_(std::move(holds_))
 {
 }
 
@@ -191,8 +190,7 @@ Xapian::doccount Newest::get_termfreq_max() const
 
 double Newest::weight(int64_t published) const
 {
-	return published == GZ_TIME_NONE ? 0 :
-					   (double)published - EARLIEST + 1;
+	return published == GZ_TIME_NONE ? 0 : (double)published - EARLIEST + 1;
 }
 
 double Newest::bound(const block &b) const

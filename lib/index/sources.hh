@@ -12,8 +12,9 @@
 #include "cursor.hh"
 
 /* Base: articles first..last for which holds(). */
-class Filter : public Xapian::PostingSource {
-    public:
+class Filter : public Xapian::PostingSource
+{
+      public:
 	Filter(const Columns &c, Xapian::docid first, Xapian::docid last);
 	void init(const Xapian::Database &) override;
 	Xapian::doccount get_termfreq_min() const override;
@@ -25,7 +26,7 @@ class Filter : public Xapian::PostingSource {
 	bool at_end() const override;
 	Xapian::docid get_docid() const override;
 
-    protected:
+      protected:
 	virtual bool holds(Xapian::docid did) = 0;
 	/* The first docid >= did that may hold. */
 	virtual Xapian::docid hop(Xapian::docid did);
@@ -33,65 +34,70 @@ class Filter : public Xapian::PostingSource {
 	const Columns &columns;
 	const Xapian::docid first, last;
 
-    private:
+      private:
 	void settle();
 	Xapian::docid did = 0;
 	Xapian::doccount most = 0; /* articles alive that can match */
 };
 
 /* Published within [from, to], both included. */
-class DateFilter : public Filter {
-    public:
+class DateFilter : public Filter
+{
+      public:
 	DateFilter(const Columns &c, int64_t from, int64_t to);
 
-    protected:
+      protected:
 	bool holds(Xapian::docid did) override;
 	Xapian::docid hop(Xapian::docid did) override;
 
-    private:
+      private:
 	const int64_t from, to;
 };
 
 /* Articles first..last, for walking the pile piece by piece. */
-class WindowFilter : public Filter {
-    public:
+class WindowFilter : public Filter
+{
+      public:
 	using Filter::Filter;
 
-    protected:
+      protected:
 	bool holds(Xapian::docid did) override;
 };
 
 /* Stands in the body: counted there more often than its title accounts for. */
-class BodyFilter : public Filter {
-    public:
+class BodyFilter : public Filter
+{
+      public:
 	BodyFilter(const Columns &c, const Xapian::Database &db,
 		   const std::string &term, const std::string &title_term);
 
-    protected:
+      protected:
 	bool holds(Xapian::docid did) override;
 
-    private:
+      private:
 	TermCursor all, title;
 };
 
 /* Whatever a function says of a docid; for what is read per article. */
-class TestFilter : public Filter {
-    public:
+class TestFilter : public Filter
+{
+      public:
 	using test = std::function<bool(Xapian::docid)>;
 	TestFilter(const Columns &c, test holds);
 
-    protected:
+      protected:
 	bool holds(Xapian::docid did) override;
 
-    private:
+      private:
 	const test test_;
 };
 
 /* Weight: the later published, the more; undated 0. The bound falls from
  * block to block, so the matcher stops when nothing newer can come, whatever
  * the order of docids. */
-class Newest : public Xapian::PostingSource {
-    public:
+class Newest : public Xapian::PostingSource
+{
+      public:
 	explicit Newest(const Columns &c);
 	void init(const Xapian::Database &) override;
 	Xapian::doccount get_termfreq_min() const override;
@@ -104,12 +110,12 @@ class Newest : public Xapian::PostingSource {
 	bool at_end() const override;
 	Xapian::docid get_docid() const override;
 
-    protected:
+      protected:
 	virtual double weight(int64_t published) const;
 	virtual double bound(const block &b) const;
 	const Columns &columns;
 
-    private:
+      private:
 	void move(Xapian::docid to);
 	Xapian::docid did = 0;
 	Xapian::doccount all = 0; /* articles alive */
@@ -118,11 +124,12 @@ class Newest : public Xapian::PostingSource {
 
 /* The other way round: the earlier, the more. Its bound is that of the whole
  * pile; searches walk windows from the far end instead. */
-class Oldest : public Newest {
-    public:
+class Oldest : public Newest
+{
+      public:
 	using Newest::Newest;
 
-    protected:
+      protected:
 	double weight(int64_t published) const override;
 	double bound(const block &b) const override;
 };

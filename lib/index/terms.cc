@@ -11,18 +11,18 @@
 
 std::string form_key(const char *form, size_t len, unsigned kind)
 {
-	std::string key = kind == GZ_TOKEN_ACRONYM ? TERM_ACRONYM :
-			  kind == GZ_TOKEN_JOINED  ? TERM_JOINED :
-						     "";
+	std::string key = kind == GZ_TOKEN_ACRONYM  ? TERM_ACRONYM
+			  : kind == GZ_TOKEN_JOINED ? TERM_JOINED
+						    : "";
 
 	return key.append(form, len);
 }
 
 unsigned word_kind(const char *form, size_t len, unsigned kind)
 {
-	return kind == GZ_TOKEN_ACRONYM && !gz_acronym_is_apart(form, len) ?
-		       (unsigned)GZ_TOKEN_WORD :
-		       kind;
+	return kind == GZ_TOKEN_ACRONYM && !gz_acronym_is_apart(form, len)
+		       ? (unsigned)GZ_TOKEN_WORD
+		       : kind;
 }
 
 std::vector<std::string> phrase_word(const gz_query *q, size_t i)

@@ -37,8 +37,7 @@ static bool take_lock(gz_writer *w, gz_err *err)
 			       "%s: another gazette is writing to this index; "
 			       "try again when it has finished",
 			       w->path.c_str());
-	return gz_fail(err, GZ_SYSTEM, "%s: %s", path.c_str(),
-		       strerror(why));
+	return gz_fail(err, GZ_SYSTEM, "%s: %s", path.c_str(), strerror(why));
 }
 
 /* A folder that is there must be empty or an index. */
@@ -143,8 +142,8 @@ bool gz_writer_find(gz_writer *w, const char *id, gz_held *held, gz_err *err)
 		if (at == w->reader.postlist_end(term))
 			return true;
 		held->docid = *at;
-		std::string hash =
-			w->reader.get_document(*at).get_value(SLOT_HASH);
+		std::string hash = w->reader.get_document(*at).get_value(
+			SLOT_HASH);
 		memcpy(held->hash, hash.data(),
 		       std::min(hash.size(), sizeof(held->hash)));
 		return true;
@@ -202,8 +201,8 @@ static bool is_large(const gz_writer *w, const gz_change *change)
 
 bool gz_writer_commit(gz_writer *w, const gz_change *change, gz_err *err)
 {
-	bool ok = is_large(w, change) ? write_beside(w, change, err) :
-					write_into(w, change, err);
+	bool ok = is_large(w, change) ? write_beside(w, change, err)
+				      : write_into(w, change, err);
 	bool seen = guard(ok ? err : nullptr, [&] {
 		reread(w);
 		return true;
