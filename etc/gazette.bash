@@ -9,7 +9,7 @@ _gazette()
 
 	case $prev in
 	--format)
-		words='auto jsonl json html text rss atom nitf newsml ninjs warc mbox'
+		words='auto jsonl json html text'
 		;;
 	--index | --www)
 		mapfile -t COMPREPLY < <(compgen -d -- "$cur")

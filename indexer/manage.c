@@ -1,7 +1,11 @@
 /* manage.c - gazette remove, status and check. */
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "command.h"
 #include "gz/date.h"
@@ -134,12 +138,31 @@ static void report(void *arg, const char *line)
 	fprintf(stderr, "%s\n", line);
 }
 
-int command_check(const struct gz_options *options, struct gz_err *err)
+static int check(const char *path, struct gz_err *err)
 {
-	const char *path = gz_option_str(options, "index");
-
 	if (!gz_index_check(path, report, NULL, err))
 		return command_status(err);
 	printf("%s: no faults\n", path);
 	return EXIT_SUCCESS;
+}
+
+/* In a process of its own, as Xapian may crash of a damaged table. */
+int command_check(const struct gz_options *options, struct gz_err *err)
+{
+	const char *path = gz_option_str(options, "index");
+	pid_t child = fork();
+	int status;
+
+	if (child == 0)
+		return check(path, err);
+	if (child < 0 || waitpid(child, &status, 0) < 0)
+		gz_fail(err, GZ_SYSTEM, "check: %s", strerror(errno));
+	else if (WIFEXITED(status))
+		return WEXITSTATUS(status);
+	else
+		gz_fail(err, GZ_DATA,
+			"%s: reading it crashed, so it is damaged; make the "
+			"index anew from its articles",
+			path);
+	return command_status(err);
 }

@@ -4,6 +4,7 @@
 # that curl will not send.
 export GAZETTE_CONFIG=/dev/null GAZETTE_INDEX="$PWD/index" GAZETTE_QUIET=yes
 export GAZETTE_MIN_FREE=1M GAZETTE_SEARCH_TIME=20s TZ=UTC LC_ALL=C.UTF-8
+case ${BUILD##*/} in *small*) small=yes ;; *) small= ;; esac # make SMALL=1
 passed=0 failed=0 server= servers=0 url= log=
 
 # ---- saying what should be --------------------------------------------------

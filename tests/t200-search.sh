@@ -79,6 +79,12 @@ finds 'before:2017-03-03' general
 
 # What cannot be asked is refused in a sentence, at its place.
 is 'a wildcard too wide' 'q: A "*" needs 3 letters before it' "$(total 'w*')"
+seq -f 'quux%g' 1100 | paste -sd ' ' >words
+article words 2019-03-01 'Many words' "$(cat words)" | gazette add - >/dev/null
+is 'a wildcard over too many words' \
+	'quux*: more than 1,000 words begin so; write more letters' \
+	"$(total 'quux*')"
+is 'with more letters' words "$(ids 'quux110*')"
 refused=$(ask /v1/search 'q=tax w*' | jq -c '.errors[0] | [.parameter, .offset, .suggestion]')
 is 'with its place and what would do' '["q",4,"tax w"]' "$refused"
 is 'reversed dates' 400 "$(status '/v1/count?q=date:2018..2017')"

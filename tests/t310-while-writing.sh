@@ -5,6 +5,7 @@
 many 50 first teal >news.jsonl
 gazette add news.jsonl >/dev/null
 serve --workers 3
+first=$((50 - $(get /v1/status | jq .revision))) # a commit an article from here
 
 for r in 1 2 3 4; do
 	(for i in $(seq 50); do
@@ -34,7 +35,7 @@ is 'none of them an error' 0 "$(cat answers? | jq -c 'select(.total == null)' | 
 is 'each has its three results' 0 \
 	"$(cat answers? | jq -c 'select((.results | length) != 3)' | wc -l)"
 is 'totals belong to their revision' 0 \
-	"$(cat answers? | jq -c 'select(.total != 49 + .index_revision)' | wc -l)"
+	"$(cat answers? | jq -c "select(.total != $first + .index_revision)" | wc -l)"
 for r in 1 2 3 4; do
 	is "reader $r never goes back" "$(jq .total answers$r)" \
 		"$(jq .total answers$r | sort -n)"
@@ -56,6 +57,6 @@ gazette add load.jsonl >/dev/null
 wait $swappers
 is 'none of them an error then, too' '' \
 	"$(cat answers? | jq -r 'select(.total == null) | .detail' | sort -u)"
-is 'before or after' '' \
+[ "$small" ] || is 'before or after' '' \
 	"$(cat answers? | jq .total | sort -u | grep -vE '^(71|1271)$')"
 is 'all are found' 1271 "$(total teal)"

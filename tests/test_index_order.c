@@ -3,7 +3,7 @@
  * large and small changes, and go again. SEED=N tries others. */
 #include "index_kit.h"
 
-#define MOST 2000
+#define MOST 4000
 #define WORDS 12 /* of the language of these articles */
 #define LENGTH 14
 #define DAY 86400
@@ -34,6 +34,21 @@ static unsigned any_word(void)
 	return a < b ? a : b;
 }
 
+/* Often the first or the last second of a day. */
+static int64_t any_time(void)
+{
+	int64_t day = (int64_t)(15000 + chance(300)) * DAY;
+
+	switch (chance(3)) {
+	case 0:
+		return day;
+	case 1:
+		return day + DAY - 1;
+	default:
+		return day + chance(DAY);
+	}
+}
+
 static struct note *new_note(void)
 {
 	struct note *n = &note[notes];
@@ -45,9 +60,7 @@ static struct note *new_note(void)
 		at += (size_t)snprintf(n->body + at, sizeof(n->body) - at,
 				       "%s%s", word(any_word()),
 				       i > 1 ? " " : "");
-	n->at = chance(12) ? (int64_t)(15000 + chance(300)) * DAY +
-				     (chance(2) ? chance(DAY) : 0)
-			   : GZ_TIME_NONE;
+	n->at = chance(12) ? any_time() : GZ_TIME_NONE;
 	return n;
 }
 
@@ -264,7 +277,7 @@ int main(void)
 	ix = gz_index_open("index", &err);
 	CHECK(ix);
 	compare(ix, 60);
-	change(w, 1200, 10); /* written beside */
+	change(w, 2300, 10); /* written beside; more than one window */
 	compare(ix, 60);
 	for (int i = 0; i < 6; i++) { /* written into */
 		change(w, 1 + chance(40), chance(60));

@@ -33,7 +33,11 @@ class Columns
 {
       public:
 	enum {
+#ifdef GZ_SMALL
+		BLOCK = 4
+#else
 		BLOCK = 256
+#endif
 	};
 
 	/* Bring the columns to the state of db. */
