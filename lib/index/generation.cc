@@ -36,6 +36,8 @@ bool generation_sweep(const std::string &index, const std::string &keep,
 	DIR *d = opendir(index.c_str());
 	bool ok = true;
 
+	unlink((current_path(index) + ".new").c_str());
+
 	for (struct dirent *e; d && ok && (e = readdir(d));) {
 		std::string name = e->d_name;
 
