@@ -12,6 +12,11 @@
 #include "generation.hh"
 #include "schema.h"
 
+void forbid_implicit_commits()
+{
+	setenv("XAPIAN_FLUSH_THRESHOLD", "1000000000", 1);
+}
+
 std::string generation_current(const std::string &index)
 {
 	char name[PATH_MAX];

@@ -36,6 +36,10 @@ bool generation_sweep(const std::string &index, const std::string &keep,
 /* A number in user metadata; 0 where there is none. */
 uint64_t meta_number(const Xapian::Database &db, const char *name);
 
+/* We commit by size and time; Xapian must not by number of changes. Call
+ * before a database is opened for writing. */
+void forbid_implicit_commits();
+
 /* Refuse a database of another schema: throws failure. */
 void require_schema(const Xapian::Database &db, const std::string &index);
 

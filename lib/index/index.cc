@@ -63,14 +63,13 @@ void gz_index_close(gz_index *ix)
 	delete ix;
 }
 
-static uint32_t words_of(const Xapian::Document &doc)
+/* What SLOT_WORDS holds: a varint. */
+static uint64_t words_of(const std::string &value)
 {
-	std::string value = doc.get_value(SLOT_WORDS);
-	gz_unpack u = { (const unsigned char *)value.data(),
-			(const unsigned char *)value.data() + value.size(),
-			false };
+	const unsigned char *at = (const unsigned char *)value.data();
+	gz_unpack u = { at, at + value.size(), false };
 
-	return (uint32_t)gz_unpack_u64(&u);
+	return gz_unpack_u64(&u);
 }
 
 bool read_article(const gz_index *ix, Xapian::docid did, gz_article *a,
@@ -78,7 +77,7 @@ bool read_article(const gz_index *ix, Xapian::docid did, gz_article *a,
 {
 	Xapian::Document doc = ix->db.get_document(did);
 
-	*words = words_of(doc);
+	*words = (uint32_t)words_of(doc.get_value(SLOT_WORDS));
 	return article_of_data(doc.get_data(), a, err);
 }
 
@@ -101,13 +100,8 @@ static uint64_t count_words(const Xapian::Database &db)
 	uint64_t sum = 0;
 
 	for (auto i = db.valuestream_begin(SLOT_WORDS);
-	     i != db.valuestream_end(SLOT_WORDS); ++i) {
-		const std::string v = *i;
-		gz_unpack u = { (const unsigned char *)v.data(),
-				(const unsigned char *)v.data() + v.size(),
-				false };
-		sum += gz_unpack_u64(&u);
-	}
+	     i != db.valuestream_end(SLOT_WORDS); ++i)
+		sum += words_of(*i);
 	return sum;
 }
 

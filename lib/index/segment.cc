@@ -6,6 +6,7 @@
 
 #include "analyse.hh"
 #include "folder.h"
+#include "generation.hh"
 #include "schema.h"
 
 struct gz_segment {
@@ -13,12 +14,6 @@ struct gz_segment {
 	Analyser analyser;
 	uint64_t words = 0;
 };
-
-/* We commit by size and time; Xapian must not by number of changes. */
-static void forbid_implicit_commits()
-{
-	setenv("XAPIAN_FLUSH_THRESHOLD", "1000000000", 1);
-}
 
 gz_segment *gz_segment_open(const char *path, gz_err *err)
 {

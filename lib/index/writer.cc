@@ -87,7 +87,7 @@ gz_writer *gz_writer_open(const char *path, gz_err *err)
 	w->path = path;
 	w->workspace = work_path(path);
 	bool ok = guard(err, [&] {
-		setenv("XAPIAN_FLUSH_THRESHOLD", "1000000000", 1);
+		forbid_implicit_commits();
 		if (!claim_folder(w.get(), err) || !take_lock(w.get(), err))
 			return false;
 		reread(w.get());
