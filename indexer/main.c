@@ -16,6 +16,8 @@ static const struct command {
 	  command_parse },
 	{ "remove", "ID|URL...", "take articles out of the index", true,
 	  command_remove },
+	{ "compact", "", "write the index anew, small and quick to search",
+	  false, command_compact },
 	{ "status", "", "say what the index holds", false, command_status_of },
 	{ "check", "", "read the whole index and say what is wrong", false,
 	  command_check },
@@ -26,7 +28,7 @@ static void help(FILE *out)
 {
 	fputs("usage: gazette COMMAND [OPTION...] [OPERAND...]\n\n", out);
 	for (size_t i = 0; i < COMMANDS; i++)
-		fprintf(out, "  %-7s%-10s  %s\n", commands[i].name,
+		fprintf(out, "  %-8s%-10s  %s\n", commands[i].name,
 			commands[i].operands, commands[i].help);
 	fputs("\nA PATH is a file, a folder, or - for standard input.\n\n",
 	      out);
@@ -39,8 +41,8 @@ static const struct command *find(const char *name, struct gz_err *err)
 		if (!strcmp(name, commands[i].name))
 			return &commands[i];
 	gz_fail(err, GZ_USAGE,
-		"%s: no such command; there are add, parse, remove, status "
-		"and check (gazette --help)",
+		"%s: no such command; there are add, parse, remove, "
+		"compact, status and check (gazette --help)",
 		name);
 	return NULL;
 }

@@ -1,4 +1,4 @@
-/* manage.c - gazette remove, status and check. */
+/* manage.c - gazette remove, compact, status and check. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -74,6 +74,15 @@ static bool remove_all(struct gz_writer *w, const char *const *name,
 	return ok;
 }
 
+/* Opening for writing would make an index where there is none. */
+static struct gz_writer *open_existing(const char *path, struct gz_err *err)
+{
+	if (gz_index_stamp(path))
+		return gz_writer_open(path, err);
+	gz_fail(err, GZ_MISSING, "%s: no index here", path);
+	return NULL;
+}
+
 int command_remove(const struct gz_options *options, struct gz_err *err)
 {
 	const char *const *name, *path = gz_option_str(options, "index");
@@ -81,16 +90,38 @@ int command_remove(const struct gz_options *options, struct gz_err *err)
 	struct gz_writer *w;
 	bool ok;
 
-	if (!gz_index_stamp(path)) {
-		gz_fail(err, GZ_MISSING, "%s: no index here", path);
-		return command_status(err);
-	}
-	w = gz_writer_open(path, err);
+	w = open_existing(path, err);
 	ok = w && remove_all(w, name, count, &missing, err);
 	gz_writer_close(w);
 	if (!ok)
 		return command_status(err);
 	return missing ? EXIT_SOME_FAILED : EXIT_SUCCESS;
+}
+
+/* ---- compact ---- */
+
+static bool print_bytes(const char *path, const char *when, struct gz_err *err)
+{
+	struct gz_index *ix = gz_index_open(path, err);
+	struct gz_index_status s;
+	bool ok = ix && gz_index_status(ix, &s, err);
+
+	if (ok)
+		printf("%-7s %zu articles, %" PRIu64 " bytes\n", when,
+		       s.articles, s.bytes);
+	gz_index_close(ix);
+	return ok;
+}
+
+int command_compact(const struct gz_options *options, struct gz_err *err)
+{
+	const char *path = gz_option_str(options, "index");
+	struct gz_writer *w = open_existing(path, err);
+	bool ok = w && print_bytes(path, "before", err) &&
+		  gz_writer_compact(w, err) && print_bytes(path, "after", err);
+
+	gz_writer_close(w);
+	return ok ? EXIT_SUCCESS : command_status(err);
 }
 
 /* ---- status ---- */

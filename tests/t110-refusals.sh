@@ -60,7 +60,7 @@ refused 'an unknown option' 2 \
 	'gazette: unknown option --sorce; did you mean --source?' \
 	gazette add --sorce x news.jsonl
 refused 'an unknown command' 2 \
-	'gazette: ad: no such command; there are add, parse, remove, status and check (gazette --help)' \
+	'gazette: ad: no such command; there are add, parse, remove, compact, status and check (gazette --help)' \
 	gazette ad news.jsonl
 refused 'an unknown format' 2 \
 	'gazette: --format nitf: no such format; there are auto, json, jsonl, html, text' \

@@ -78,6 +78,10 @@ struct gz_change {
 bool gz_writer_commit(struct gz_writer *w, const struct gz_change *change,
 		      struct gz_err *err);
 
+/* Write the index anew without what removed articles left in it, as one file
+ * of postings. Searches go on meanwhile; it takes as much disk again. */
+bool gz_writer_compact(struct gz_writer *w, struct gz_err *err);
+
 /* ---- segments: analysed articles, made in worker processes -------------- */
 
 struct gz_segment;
@@ -121,6 +125,8 @@ struct gz_search {
 	enum gz_order order;
 	enum gz_match match;
 	size_t from, limit; /* limit 0: count only */
+	bool no_total; /* the best alone: all matches are not counted, nor is
+			  the search relaxed */
 };
 
 struct gz_hit {
@@ -144,6 +150,22 @@ struct gz_hits {
 struct gz_hits *gz_search(struct gz_index *ix, const struct gz_search *search,
 			  struct gz_err *err);
 void gz_hits_free(struct gz_hits *hits);
+
+/* The same without reading the articles. */
+struct gz_row {
+	uint32_t docid;
+	double score;
+};
+struct gz_rows {
+	uint64_t revision;
+	size_t total;
+	bool counted; /* total is known */
+	size_t count;
+	struct gz_row *row;
+};
+bool gz_search_rows(struct gz_index *ix, const struct gz_search *search,
+		    struct gz_rows *rows, struct gz_err *err);
+void gz_rows_free(struct gz_rows *rows);
 
 /* One article by id. GZ_MISSING: not there. Clear with gz_article_clear(). */
 bool gz_index_article(struct gz_index *ix, const char *id, struct gz_article *a,

@@ -7,7 +7,6 @@
 #include <xxhash.h>
 
 #include "gz/pack.h"
-#include "places.hh"
 #include "schema.h"
 #include "terms.hh"
 
@@ -15,14 +14,17 @@ enum {
 	MOST_FORMS = 50000
 };
 
-Analyser::Analyser() : stemmer_(gz_stemmer_open())
+Analyser::Analyser() : stemmer_(gz_stemmer_open()), inverter_(gz_inverter_new())
 {
 	table_.resize(1024);
+	term("\xff"); /* number 0 stands for none */
 }
 
 Analyser::~Analyser()
 {
 	gz_tokens_free(&tokens_);
+	gz_buf_free(&block_);
+	gz_inverter_free(inverter_);
 	gz_stemmer_close(stemmer_);
 }
 
@@ -75,7 +77,7 @@ size_t Analyser::lookup(size_t token)
 	if (forms_.size() == MOST_FORMS)
 		throw failure(GZ_DATA, "has over 50,000 different words, which "
 				       "no article has; it is left out");
-	forms_.push_back({ (uint32_t)token, { 0, 0, 0 }, 0 });
+	forms_.push_back({ (uint32_t)token, { 0, 0, 0 }, 0, 0 });
 	table_[at] = (uint32_t)forms_.size();
 	return forms_.size() - 1;
 }
@@ -118,61 +120,129 @@ std::string Analyser::key(const form &f) const
 	return form_key(tokens_.words.data + t.word, t.len, t.kind);
 }
 
-void Analyser::add_stem(const form &f)
+uint32_t Analyser::term(const std::string &text)
+{
+	uint32_t number = gz_inverter_term(inverter_, text.data(), text.size());
+
+	if (number >= known_.size())
+		known_.resize(number + number / 2 + 1);
+	return number;
+}
+
+/* Stems are made once for each form, not once for each article. */
+void Analyser::know(uint32_t number, const form &f, const std::string &key)
 {
 	const gz_token &t = tokens_.token[f.token];
 	const char *word = tokens_.words.data + t.word, *stem;
+	uint32_t of = 0;
 	size_t len;
 
-	if (!has_stem(word, t.len, t.kind))
-		return;
-	stem = gz_stem(stemmer_, word, t.len, &len);
-	auto &counts = stems_[std::string(stem, len)];
-
-	counts.first += f.count[BODY] + TITLE_WEIGHT * f.count[TITLE];
-	counts.second += f.count[TITLE];
+	if (has_stem(word, t.len, t.kind)) {
+		stem = gz_stem(stemmer_, word, t.len, &len);
+		of = term(std::string(TERM_STEM).append(stem, len));
+	}
+	known_[number].seen = true;
+	known_[number].stem = of;
+	known_[number].hash = gz_places_hash(key.data(), key.size());
 }
 
-void Analyser::flush_stems(Xapian::Document &doc)
+void Analyser::number_forms()
 {
-	for (const auto &s : stems_) {
-		if (s.second.first)
-			doc.add_term(TERM_STEM + s.first, s.second.first);
-		if (s.second.second)
-			doc.add_term(TERM_TITLE_STEM + s.first,
-				     s.second.second);
+	for (form &f : forms_) {
+		std::string text = key(f);
+
+		f.term = term(text);
+		if (!known_[f.term].seen)
+			know(f.term, f, text);
+	}
+}
+
+void Analyser::count_stem(uint32_t stem, uint32_t count)
+{
+	if (!known_[stem].count)
+		stems_.push_back(stem);
+	known_[stem].count += count;
+}
+
+/* Forms of one stem are counted together. */
+void Analyser::count_stems(const form &f)
+{
+	uint32_t stem = known_[f.term].stem;
+
+	if (!stem)
+		return;
+	count_stem(stem, f.count[BODY] + TITLE_WEIGHT * f.count[TITLE]);
+	if (!f.count[TITLE])
+		return;
+	const gz_token &t = tokens_.token[f.token];
+	size_t len;
+	const char *s = gz_stem(stemmer_, tokens_.words.data + t.word, t.len,
+				&len);
+
+	count_stem(term(std::string(TERM_TITLE_STEM).append(s, len)),
+		   f.count[TITLE]);
+}
+
+void Analyser::post_stems()
+{
+	for (uint32_t stem : stems_) {
+		gz_inverter_post(inverter_, stem, known_[stem].count);
+		known_[stem].count = 0;
 	}
 	stems_.clear();
 }
 
-void Analyser::add_words(Xapian::Document &doc)
+void Analyser::post_form(const form &f)
 {
-	for (const form &f : forms_) {
-		std::string word = key(f);
-		uint32_t weight = f.count[BODY] + TITLE_WEIGHT * f.count[TITLE];
+	uint32_t weight = f.count[BODY] + TITLE_WEIGHT * f.count[TITLE];
 
-		if (weight)
-			doc.add_term(word, weight);
-		if (f.count[TITLE])
-			doc.add_term(TERM_TITLE + word, f.count[TITLE]);
-		if (f.count[BYLINE])
-			doc.add_term(TERM_BYLINE + word, f.count[BYLINE]);
-		if (weight)
-			add_stem(f);
+	if (weight) {
+		gz_inverter_post(inverter_, f.term, weight);
+		count_stems(f);
 	}
-	flush_stems(doc);
+	if (f.count[TITLE])
+		gz_inverter_post(inverter_, term(TERM_TITLE + key(f)),
+				 f.count[TITLE]);
+	if (f.count[BYLINE])
+		gz_inverter_post(inverter_, term(TERM_BYLINE + key(f)),
+				 f.count[BYLINE]);
 }
 
-std::string Analyser::places_value() const
+void Analyser::post_names(const gz_article &a)
 {
-	std::vector<place_list> lists;
+	if (a.source)
+		gz_inverter_post(inverter_, term(source_term(a.source)), 1);
+	if (a.section)
+		gz_inverter_post(inverter_, term(section_term(a.section)), 1);
+}
 
-	lists.reserve(forms_.size());
-	for (const form &f : forms_)
-		lists.push_back({ key(f), places_.data() + f.first,
-				  (size_t)f.count[TITLE] + f.count[BODY] +
-					  f.count[BYLINE] });
-	return places_write(lists, part_place_[BODY], part_place_[BYLINE]);
+/* Its length is that of its text, titles counted as its words are. */
+void Analyser::begin_row(uint32_t row)
+{
+	uint32_t length = 0;
+
+	lists_.clear();
+	for (const form &f : forms_) {
+		length += f.count[BODY] + TITLE_WEIGHT * f.count[TITLE];
+		lists_.push_back({ known_[f.term].hash,
+				   places_.data() + f.first,
+				   (size_t)f.count[TITLE] + f.count[BODY] +
+					   f.count[BYLINE] });
+	}
+	gz_buf_clear(&block_);
+	gz_places_write(lists_.data(), lists_.size(), part_place_[BODY],
+			part_place_[BYLINE], &block_);
+	gz_inverter_row(inverter_, row, length, block_.data, block_.len);
+}
+
+uint32_t Analyser::count_words() const
+{
+	uint32_t words = 0;
+
+	for (size_t i = 0; i < part_end_[BODY]; i++)
+		words += i == 0 ||
+			 tokens_.token[i].place != tokens_.token[i - 1].place;
+	return words;
 }
 
 static std::string varint(uint64_t n)
@@ -192,14 +262,10 @@ static void add_facts(Xapian::Document &doc, const gz_article &a)
 	doc.add_boolean_term(id_term(a.id));
 	if (a.url)
 		doc.add_boolean_term(url_term(a.url));
-	if (a.source) {
-		doc.add_boolean_term(source_term(a.source));
+	if (a.source)
 		doc.add_value(SLOT_SOURCE, a.source);
-	}
-	if (a.section) {
-		doc.add_boolean_term(section_term(a.section));
+	if (a.section)
 		doc.add_value(SLOT_SECTION, a.section);
-	}
 	if (a.dated)
 		doc.add_value(SLOT_PUBLISHED, published_value(a.published.at));
 	gz_article_hash(&a, hash);
@@ -207,21 +273,29 @@ static void add_facts(Xapian::Document &doc, const gz_article &a)
 	doc.set_data(article_data(a));
 }
 
-Xapian::Document Analyser::document(const gz_article &a, uint32_t *words)
+uint32_t Analyser::add(const gz_article &a, uint32_t row, Xapian::Document *doc)
 {
-	Xapian::Document doc;
-	uint32_t places = 0;
+	uint32_t words;
 
 	cut(a);
 	collect();
 	place_forms();
-	add_words(doc);
-	doc.add_value(SLOT_PLACES, places_value());
-	for (size_t i = 0; i < part_end_[BODY]; i++)
-		places += i == 0 ||
-			  tokens_.token[i].place != tokens_.token[i - 1].place;
-	doc.add_value(SLOT_WORDS, varint(places));
-	add_facts(doc, a);
-	*words = places;
-	return doc;
+	number_forms();
+	begin_row(row);
+	for (const form &f : forms_)
+		post_form(f);
+	post_stems();
+	post_names(a);
+	words = count_words();
+	doc->add_value(SLOT_WORDS, varint(words));
+	add_facts(*doc, a);
+	return words;
+}
+
+void Analyser::write(const std::string &path)
+{
+	gz_err err;
+
+	if (!gz_inverter_write(inverter_, path.c_str(), &err))
+		throw failure(err.code, err.text);
 }

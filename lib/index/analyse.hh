@@ -4,14 +4,15 @@
 
 #include <cstdint>
 #include <string>
-#include <unordered_map>
 #include <vector>
 #include <xapian.h>
 
 #include "gz/article.h"
+#include "gz/places.h"
+#include "gz/postings.h"
 #include "gz/text.h"
 
-/* Makes documents of articles; keeps its memory from one to the next. */
+/* Makes documents of articles, and postings of their words. */
 class Analyser
 {
       public:
@@ -20,9 +21,13 @@ class Analyser
 	Analyser(const Analyser &) = delete;
 	void operator=(const Analyser &) = delete;
 
-	/* The document of a: terms, values and data by schema.h. *words gets
-	 * the number of words in title and body. */
-	Xapian::Document document(const gz_article &a, uint32_t *words);
+	/* The document of a, which gets the row: id and URL, values and data
+	 * by schema.h. Its words go to the postings. Rows descend. Returns the
+	 * number of words in title and body. */
+	uint32_t add(const gz_article &a, uint32_t row, Xapian::Document *doc);
+
+	/* Write the postings of all. Throws failure. */
+	void write(const std::string &path);
 
       private:
 	enum part {
@@ -36,28 +41,46 @@ class Analyser
 		uint32_t token; /* one that has it */
 		uint32_t count[PARTS];
 		uint32_t first; /* its places begin here in places_ */
+		uint32_t term;	/* its number in the postings */
+	};
+	/* What is known of a term by its number. */
+	struct known {
+		bool seen = false;
+		uint32_t stem = 0;  /* its stem's number, or 0 */
+		uint64_t hash = 0;  /* gz_places_hash() */
+		uint32_t count = 0; /* of a stem in this article */
 	};
 
 	void cut(const gz_article &a);
 	void collect();
 	size_t lookup(size_t token);
 	void place_forms();
-	void add_words(Xapian::Document &doc);
-	void add_stem(const form &f);
-	void flush_stems(Xapian::Document &doc);
+	void number_forms();
+	void know(uint32_t term, const form &f, const std::string &key);
+	uint32_t term(const std::string &text);
+	void post_form(const form &f);
+	void count_stems(const form &f);
+	void count_stem(uint32_t stem, uint32_t count);
+	void post_stems();
+	void post_names(const gz_article &a);
+	void begin_row(uint32_t row);
 	std::string key(const form &f) const;
-	std::string places_value() const;
 	part part_of(size_t token) const;
+	uint32_t count_words() const;
 
 	gz_tokens tokens_ = {};
 	gz_stemmer *stemmer_;
+	gz_inverter *inverter_;
 	size_t part_end_[PARTS];     /* tokens */
 	uint32_t part_place_[PARTS]; /* first place */
 	std::vector<form> forms_;
 	std::vector<uint32_t> form_of_; /* by token */
 	std::vector<uint32_t> table_;	/* open addressing: form + 1 */
 	std::vector<uint32_t> places_;
-	std::unordered_map<std::string, std::pair<uint32_t, uint32_t>> stems_;
+	std::vector<known> known_;    /* by number of term */
+	std::vector<uint32_t> stems_; /* counted in this article */
+	std::vector<gz_place_list> lists_;
+	gz_buf block_ = {}; /* of places */
 };
 
 /* The record an article is shown from, and back. */

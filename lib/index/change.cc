@@ -4,8 +4,11 @@
 
 #include <sys/resource.h>
 
+#include "columns.hh"
+#include "files.hh"
 #include "folder.h"
 #include "generation.hh"
+#include "pool.hh"
 #include "schema.h"
 
 /* Databases merged at once; each takes some five open files. */
@@ -79,12 +82,17 @@ bool write_into(gz_writer *w, const gz_change *change, gz_err *err)
 {
 	bool ok = guard(err, [&] {
 		std::string name = open_live(w);
+		std::string path = w->path + "/" + name;
+		std::vector<std::string> before = file_names(w->reader), after;
 
+		sweep_postings(path, before);
+		after = add_postings(path, before, change);
 		w->live.begin_transaction();
 		for (size_t i = 0; i < change->segments; i++)
 			copy_segment(w->live, change->segment[i]);
 		remove_articles(w->live, change);
 		stamp_change(w->live, w, change);
+		w->live.set_metadata(META_FILES, join_names(after));
 		w->live.commit_transaction();
 		return settle(w, name, err);
 	});
@@ -143,9 +151,13 @@ static void finish(const std::string &path, gz_writer *w,
 		   const gz_change *change)
 {
 	Xapian::WritableDatabase db(path, Xapian::DB_OPEN);
+	std::string old = w->path + "/" + w->generation;
 
 	remove_articles(db, change);
 	stamp_change(db, w, change);
+	db.set_metadata(META_FILES,
+			merge_postings(path, old, file_names(w->reader), change,
+				       db, DOCID_TOP - w->lowest));
 	db.commit();
 	db.close();
 }

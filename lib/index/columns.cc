@@ -2,6 +2,7 @@
 #include "shim.hh"
 
 #include <algorithm>
+#include <numeric>
 
 #include "analyse.hh"
 #include "columns.hh"
@@ -9,7 +10,11 @@
 
 void Columns::reset()
 {
-	*this = Columns();
+	removals_ = count_ = dated_ = 0;
+	published_.clear();
+	alive_.clear();
+	dates_.clear();
+	sources_ = sections_ = name_column();
 }
 
 void Columns::add_names(const Xapian::Database &db, int slot, name_column *to,
@@ -27,59 +32,98 @@ void Columns::add_names(const Xapian::Database &db, int slot, name_column *to,
 }
 
 /* Blocks from the one that holds first_row: it may have been half full. */
-void Columns::add_blocks(size_t first_row)
+void Columns::add_blocks(uint32_t first_row)
 {
-	size_t b = first_row / BLOCK;
+	dates_.resize((rows() + GZ_BLOCK - 1) / GZ_BLOCK);
+	for (size_t b = first_row / GZ_BLOCK; b < dates_.size(); b++) {
+		size_t end = std::min<size_t>(rows(), (b + 1) * GZ_BLOCK);
 
-	blocks_.resize((rows() + BLOCK - 1) / BLOCK);
-	for (; b < blocks_.size(); b++) {
-		block &k = blocks_[b] = block();
-
-		for (size_t r = b * BLOCK;
-		     r < std::min(rows(), (b + 1) * (size_t)BLOCK); r++) {
-			if (published_[r] == GZ_TIME_NONE) {
-				k.undated = true;
+		dates_[b] = { INT64_MAX, INT64_MIN };
+		for (size_t r = b * GZ_BLOCK; r < end; r++) {
+			if (published_[r] == GZ_TIME_NONE)
 				continue;
-			}
-			k.least = std::min(k.least, published_[r]);
-			k.greatest = std::max(k.greatest, published_[r]);
+			dates_[b].least = std::min(dates_[b].least,
+						   published_[r]);
+			dates_[b].greatest = std::max(dates_[b].greatest,
+						      published_[r]);
 		}
-		k.greatest_until = b ? std::max(blocks_[b - 1].greatest_until,
-						k.greatest)
-				     : k.greatest;
 	}
+}
+
+/* Blocks of equal dates from the newest rows to the oldest: ties go so. */
+void Columns::order_blocks()
+{
+	auto newer = [&](uint32_t a, uint32_t b) {
+		int64_t x = dates_[a].greatest, y = dates_[b].greatest;
+
+		return x != y ? x > y : a > b;
+	};
+	auto older = [&](uint32_t a, uint32_t b) {
+		int64_t x = dates_[a].least, y = dates_[b].least;
+
+		return x != y ? x < y : a > b;
+	};
+
+	by_newest_.resize(dates_.size());
+	std::iota(by_newest_.begin(), by_newest_.end(), 0);
+	by_oldest_ = by_newest_;
+	std::sort(by_newest_.begin(), by_newest_.end(), newer);
+	std::sort(by_oldest_.begin(), by_oldest_.end(), older);
 }
 
 void Columns::add_rows(const Xapian::Database &db, Xapian::docid lowest)
 {
 	Xapian::docid end = this->lowest();
-	size_t first_row = rows();
+	uint32_t first_row = rows();
 
 	published_.resize(DOCID_TOP - lowest, GZ_TIME_NONE);
-	alive_.resize(rows(), 1);
 	for (auto i = db.valuestream_begin(SLOT_PUBLISHED);
 	     i != db.valuestream_end(SLOT_PUBLISHED) && i.get_docid() < end;
-	     ++i) {
+	     ++i)
 		published_[row_of(i.get_docid())] = published_of_value(*i);
-		dated_++;
-	}
 	add_names(db, SLOT_SOURCE, &sources_, end);
 	add_names(db, SLOT_SECTION, &sections_, end);
 	add_blocks(first_row);
+	order_blocks();
 }
 
-/* Mark the rows whose articles are gone. Their dates stay: they only loosen
- * the bounds of their blocks. */
-void Columns::bury(const Xapian::Database &db)
+/* Rows whose articles are gone keep their dates: they only loosen the bounds
+ * of their blocks. Docids claimed by a failed change are gaps alike. */
+void Columns::find_alive(const Xapian::Database &db)
 {
-	std::fill(alive_.begin(), alive_.end(), 0);
-	dated_ = 0;
-	for (auto i = db.postlist_begin(""); i != db.postlist_end(""); ++i) {
-		size_t row = row_of(*i);
+	/* Whole blocks, and whole words. */
+	size_t bits = dates_.size() * GZ_BLOCK;
 
-		alive_[row] = 1;
+	alive_.assign(bits / 64 + 1, 0);
+	dated_ = count_ = 0;
+	for (auto i = db.postlist_begin(""); i != db.postlist_end(""); ++i) {
+		uint32_t row = row_of(*i);
+
+		alive_[row / 64] |= (uint64_t)1 << row % 64;
 		dated_ += published_[row] != GZ_TIME_NONE;
+		count_++;
 	}
+}
+
+void Columns::show()
+{
+	view_.rows = rows();
+	view_.published = published_.data();
+	view_.alive = alive_.data();
+	view_.blocks = (uint32_t)dates_.size();
+	view_.dates = dates_.data();
+	view_.by_newest = by_newest_.data();
+	view_.by_oldest = by_oldest_.data();
+}
+
+void Columns::set_lengths(const uint32_t *length)
+{
+	uint64_t sum = 0;
+
+	for (uint32_t row = 0; row < rows(); row++)
+		sum += alive(row) ? length[row] : 0;
+	view_.length = length;
+	view_.mean_length = count_ ? (double)sum / (double)count_ : 0;
 }
 
 void Columns::refresh(const Xapian::Database &db)
@@ -102,11 +146,8 @@ void Columns::refresh(const Xapian::Database &db)
 		reset(); /* another index at the same path */
 	if (lowest < this->lowest())
 		add_rows(db, lowest);
-	/* Docids claimed by a failed change, and those removed, are gaps. */
-	if (removals != removals_ ||
-	    (size_t)std::count(alive_.begin(), alive_.end(), 1) !=
-		    db.get_doccount())
-		bury(db);
+	find_alive(db);
 	removals_ = removals;
+	show();
 	half.c = nullptr;
 }

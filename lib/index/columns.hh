@@ -13,6 +13,7 @@
 #include <xapian.h>
 
 #include "gz/date.h"
+#include "gz/match.h"
 #include "schema.h"
 
 /* Texts of one slot, numbered; 0 is "none". */
@@ -22,60 +23,44 @@ struct name_column {
 	std::vector<uint32_t> row;
 };
 
-/* 256 rows: the least and greatest published time in them, undated apart. */
-struct block {
-	int64_t least = INT64_MAX, greatest = INT64_MIN;
-	int64_t greatest_until = INT64_MIN; /* in rows 0 to the end of this */
-	bool undated = false;
-};
-
 class Columns
 {
       public:
-	enum {
-#ifdef GZ_SMALL
-		BLOCK = 4
-#else
-		BLOCK = 256
-#endif
-	};
+	Columns() = default;
+	Columns(const Columns &) = delete;
+	void operator=(const Columns &) = delete;
 
 	/* Bring the columns to the state of db. */
 	void refresh(const Xapian::Database &db);
+	/* Forget all: another index is to be shown. */
+	void reset();
+	/* Lengths of articles, for as long as they stay what they are. */
+	void set_lengths(const uint32_t *length);
 
-	size_t rows() const
+	uint32_t rows() const
 	{
-		return published_.size();
+		return (uint32_t)published_.size();
 	}
-	static size_t row_of(Xapian::docid did)
+	static uint32_t row_of(Xapian::docid did)
 	{
 		return DOCID_TOP - 1 - did;
+	}
+	static Xapian::docid docid_of(uint32_t row)
+	{
+		return DOCID_TOP - 1 - row;
 	}
 	Xapian::docid lowest() const
 	{
 		return DOCID_TOP - (Xapian::docid)rows();
 	}
 	/* GZ_TIME_NONE: undated */
-	int64_t published(Xapian::docid did) const
+	int64_t published(uint32_t row) const
 	{
-		return published_[row_of(did)];
+		return published_[row];
 	}
-	bool alive(Xapian::docid did) const
+	bool alive(uint32_t row) const
 	{
-		return row_of(did) < rows() && alive_[row_of(did)];
-	}
-	const block &block_of(Xapian::docid did) const
-	{
-		return blocks_[row_of(did) / BLOCK];
-	}
-	/* The first docid of the next block down the pile. */
-	static Xapian::docid next_block(Xapian::docid did)
-	{
-		return DOCID_TOP - (Xapian::docid)(row_of(did) / BLOCK * BLOCK);
-	}
-	const std::vector<block> &blocks() const
-	{
-		return blocks_;
+		return alive_[row / 64] >> row % 64 & 1;
 	}
 	const name_column &sources() const
 	{
@@ -89,21 +74,29 @@ class Columns
 	{
 		return dated_;
 	}
+	const gz_columns *view() const
+	{
+		return &view_;
+	}
 
       private:
-	void reset();
 	void add_rows(const Xapian::Database &db, Xapian::docid lowest);
 	void add_names(const Xapian::Database &db, int slot, name_column *to,
 		       Xapian::docid end);
-	void add_blocks(size_t first_row);
-	void bury(const Xapian::Database &db);
+	void add_blocks(uint32_t first_row);
+	void order_blocks();
+	void find_alive(const Xapian::Database &db);
+	void show();
 
 	uint64_t removals_ = 0;
+	size_t count_ = 0; /* articles alive */
 	std::vector<int64_t> published_;
-	std::vector<char> alive_;
-	std::vector<block> blocks_;
+	std::vector<uint64_t> alive_;
+	std::vector<gz_block_dates> dates_;
+	std::vector<uint32_t> by_newest_, by_oldest_;
 	name_column sources_, sections_;
 	size_t dated_ = 0;
+	gz_columns view_ = {};
 };
 
 #endif

@@ -75,6 +75,11 @@ bool folder_sync(const char *path, struct gz_err *err)
 	return sync_path(path, O_RDONLY | O_DIRECTORY, err);
 }
 
+bool folder_sync_file(const char *path, struct gz_err *err)
+{
+	return sync_path(path, O_RDONLY, err);
+}
+
 bool folder_sync_parent(const char *path, struct gz_err *err)
 {
 	char parent[PATH_MAX];

@@ -20,6 +20,8 @@ bool folder_remove(const char *path, struct gz_err *err);
 bool folder_sync(const char *path, struct gz_err *err);
 /* fsync the folder that path is in: path itself, if new, is on disk. */
 bool folder_sync_parent(const char *path, struct gz_err *err);
+/* fsync one file. */
+bool folder_sync_file(const char *path, struct gz_err *err);
 /* fsync every file in the folder, then the folder. */
 bool folder_sync_all(const char *path, struct gz_err *err);
 /* Point the symbolic link at path to target, atomically and durably. */

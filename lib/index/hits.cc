@@ -11,12 +11,12 @@ static gz_hits *new_hits(size_t count)
 static bool fill(const gz_index *ix, const rows &found, gz_hits *hits,
 		 gz_err *err)
 {
-	for (const row &r : found) {
+	for (const gz_best &r : found) {
 		gz_hit *h = &hits->hit[hits->count];
 
-		h->docid = r.docid;
-		h->score = r.score;
-		if (!read_article(ix, r.docid, &h->article, &h->words, err))
+		h->docid = Columns::docid_of(r.row);
+		h->score = (double)r.score;
+		if (!read_article(ix, h->docid, &h->article, &h->words, err))
 			return false;
 		hits->count++;
 	}
@@ -26,7 +26,7 @@ static bool fill(const gz_index *ix, const rows &found, gz_hits *hits,
 gz_hits *gz_search(gz_index *ix, const struct gz_search *s, gz_err *err)
 {
 	return guard_read(ix, err, [&]() -> gz_hits * {
-		gz_hits sum = {};
+		summary sum;
 		rows found = find_rows(ix, s, &sum);
 		std::unique_ptr<gz_hits, void (*)(gz_hits *)> hits(
 			new_hits(found.size()), gz_hits_free);
@@ -38,6 +38,32 @@ gz_hits *gz_search(gz_index *ix, const struct gz_search *s, gz_err *err)
 		return fill(ix, found, hits.get(), err) ? hits.release()
 							: nullptr;
 	});
+}
+
+bool gz_search_rows(gz_index *ix, const struct gz_search *s, gz_rows *out,
+		    gz_err *err)
+{
+	*out = {};
+	return guard_read(ix, err, [&] {
+		summary sum;
+		rows found = find_rows(ix, s, &sum);
+
+		out->revision = ix->revision;
+		out->total = sum.total;
+		out->counted = sum.counted;
+		out->count = found.size();
+		out->row = (gz_row *)gz_alloc(found.size() * sizeof(gz_row));
+		for (size_t i = 0; i < found.size(); i++)
+			out->row[i] = { Columns::docid_of(found[i].row),
+					(double)found[i].score };
+		return true;
+	});
+}
+
+void gz_rows_free(gz_rows *r)
+{
+	free(r->row);
+	*r = {};
 }
 
 void gz_hits_free(gz_hits *hits)

@@ -26,11 +26,15 @@ void freshen(gz_index *ix)
 	 * may even have the same revision. */
 	ix->db = Xapian::Database(ix->path + "/" + name);
 	require_schema(ix->db, ix->path);
-	if (ix->db.get_uuid() != ix->uuid)
-		ix->columns = Columns();
+	if (ix->db.get_uuid() != ix->uuid) {
+		ix->columns.reset();
+		ix->files.reset();
+	}
 	ix->uuid = ix->db.get_uuid();
 	ix->generation = name;
 	ix->columns.refresh(ix->db);
+	ix->files.refresh(ix->db, ix->path + "/" + name, ix->columns.rows());
+	ix->columns.set_lengths(ix->files.view()->length);
 	ix->revision = meta_number(ix->db, META_REVISION);
 	ix->totals.clear();
 	ix->status = {};
@@ -105,14 +109,13 @@ static uint64_t count_words(const Xapian::Database &db)
 	return sum;
 }
 
-static void add_span(const Columns &c, const Xapian::Database &db,
-		     struct gz_index_status *s)
+static void add_span(const Columns &c, struct gz_index_status *s)
 {
 	s->oldest = s->newest = GZ_TIME_NONE;
-	for (auto i = db.postlist_begin(""); i != db.postlist_end(""); ++i) {
-		int64_t at = c.published(*i);
+	for (uint32_t row = 0; row < c.rows(); row++) {
+		int64_t at = c.published(row);
 
-		if (at == GZ_TIME_NONE)
+		if (at == GZ_TIME_NONE || !c.alive(row))
 			continue;
 		s->oldest = s->oldest == GZ_TIME_NONE ? at
 						      : std::min(s->oldest, at);
@@ -132,7 +135,7 @@ static void describe(const gz_index *ix, struct gz_index_status *s)
 	s->dated = ix->columns.dated();
 	s->sources = ix->columns.sources().name.size() - 1;
 	snprintf(s->schema, sizeof(s->schema), "%s", GZ_SCHEMA);
-	add_span(ix->columns, ix->db, s);
+	add_span(ix->columns, s);
 }
 
 /* A pass over all articles, made once a revision. */

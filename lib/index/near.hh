@@ -2,12 +2,12 @@
 #ifndef GZ_NEAR_HH
 #define GZ_NEAR_HH
 
+#include "plan.hh"
 #include "reader.hh"
 
-/* Filters to stand beside the words of q: those articles in which the words
- * of the phrase q stand in a row, or the kids of the NEAR q are near each
- * other, in the field of q. Owned by the Query they are given to. */
-Xapian::PostingSource *phrase_filter(gz_index *ix, const gz_query *q);
-Xapian::PostingSource *near_filter(gz_index *ix, const gz_query *q);
+/* To be asked of rows that have all the words of q: do the words of the phrase
+ * stand in a row, are the kids of the NEAR near each other, in q's field? */
+gz_node *phrase_test(gz_index *ix, Plan *plan, const gz_query *q);
+gz_node *near_test(gz_index *ix, Plan *plan, const gz_query *q);
 
 #endif

@@ -8,6 +8,7 @@
 #include "shim.hh"
 
 #include "columns.hh"
+#include "files.hh"
 
 struct gz_index {
 	std::string path;
@@ -17,6 +18,7 @@ struct gz_index {
 	uint64_t revision = 0;
 	Xapian::Database db;
 	Columns columns;
+	Files files;
 	gz_stemmer *stemmer = nullptr;
 	struct gz_index_status status = {}; /* schema "": not looked yet */
 	/* Exact totals of this revision, by query. */

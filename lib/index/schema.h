@@ -1,23 +1,29 @@
-/* schema.h - what an indexed article looks like inside Xapian.
+/* schema.h - what an indexed article looks like.
+ *
+ * Xapian holds the article and how to find it by id and URL; which words it
+ * has stands in postings files (gz/postings.h) beside the database.
  *
  * Change a line here, raise GZ_SCHEMA, and say so in CHANGELOG.md: an index
  * written with another number is refused with GZ_DATA. */
 #ifndef GZ_SCHEMA_H
 #define GZ_SCHEMA_H
 
-#define GZ_SCHEMA "1"
+#define GZ_SCHEMA "2"
 
-/* Term prefixes. Words are in lower case, so capitals cannot clash. */
+/* Prefixes of terms in postings files. Words are in lower case, so capitals
+ * cannot clash. */
 #define TERM_STEM "Z"	     /* stem of a word of title or body */
 #define TERM_TITLE "S"	     /* word of the title */
 #define TERM_TITLE_STEM "ZS" /* stem of a word of the title */
 #define TERM_ACRONYM "XA"    /* U.S. -> XAus */
 #define TERM_JOINED "XJ"     /* e-mail -> XJemail; not the word email */
 #define TERM_BYLINE "A"	     /* word of the byline */
-#define TERM_ID "Q"	     /* the article's id */
-#define TERM_URL "U"	     /* its canonical URL, hashed when long */
 #define TERM_SOURCE "H"	     /* folded source */
 #define TERM_SECTION "G"     /* folded section */
+
+/* Prefixes of terms in Xapian. */
+#define TERM_ID "Q"  /* the article's id */
+#define TERM_URL "U" /* its canonical URL, hashed when long */
 
 /* A word of the title counts this often in the article's words. */
 #define TITLE_WEIGHT 3
@@ -32,7 +38,6 @@ enum {
 	SLOT_CLUSTER = 3,   /* reserved for copies of one story */
 	SLOT_WORDS = 4,	    /* number of words, a varint */
 	SLOT_HASH = 5,	    /* gz_article_hash(), 16 bytes */
-	SLOT_PLACES = 6,    /* where each word stands: places.hh */
 };
 
 /* User metadata. */
@@ -40,8 +45,10 @@ enum {
 #define META_REVISION "revision" /* counts commits, decimal */
 #define META_REMOVALS "removals" /* counts articles taken out, decimal */
 #define META_LOWEST "lowest"	 /* the lowest docid ever given, decimal */
+#define META_FILES "files"	 /* postings files, oldest rows first */
 
-/* The pile: docids go down from here as articles get newer. 2^27 leaves room
+/* The pile: docids go down from here as articles get newer, and rows, in
+ * postings files, go up from 0: row = DOCID_TOP - 1 - docid. 2^27 leaves room
  * for 32 shards, whose docids Xapian interleaves in 32 bits. */
 #define DOCID_TOP (1u << 27)
 

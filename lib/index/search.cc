@@ -1,27 +1,10 @@
-/* search.cc - from a query tree to a page of hits. See gz/index.h. */
+/* search.cc - from a query tree to a page of rows. See search.hh. */
 #include <algorithm>
 
 #include "gz/pack.h"
 
 #include "compile.hh"
 #include "search.hh"
-#include "sources.hh"
-
-using Xapian::Query;
-
-/* A match of one word weighs this where the number of words found decides:
- * far more than any sum of BM25 weights. */
-static const double PER_WORD = 1e6;
-
-Xapian::Enquire enquire_for(const gz_index *ix, const Query &query)
-{
-	Xapian::Enquire e(ix->db);
-
-	/* k1 1.5, b .75: the defaults lose 5 points of MAP on news. */
-	e.set_weighting_scheme(Xapian::BM25Weight(1.5, 0, 1, 0.75, 0));
-	e.set_query(query);
-	return e;
-}
 
 /* Everything of a tree that decides what it matches, each part with its
  * length, so that no two trees are alike by the words in them. */
@@ -61,33 +44,6 @@ static std::string total_key(const struct gz_search *s)
 	return key;
 }
 
-/* One more than there are: with just as many, Xapian may stop counting at the
- * last and estimate. */
-static Xapian::doccount visit_all(const gz_index *ix)
-{
-	return ix->db.get_doccount() + 1;
-}
-
-/* The number of matches, all of which were visited. */
-static size_t exactly(const Xapian::MSet &found)
-{
-	Xapian::doccount n = found.get_matches_estimated();
-
-	if (found.get_matches_lower_bound() != n ||
-	    found.get_matches_upper_bound() != n)
-		throw failure(GZ_SYSTEM, "the matches could not be counted");
-	return n;
-}
-
-static size_t count_all(const gz_index *ix, const Query &query)
-{
-	Xapian::Enquire e(ix->db);
-
-	e.set_weighting_scheme(Xapian::BoolWeight());
-	e.set_query(Query(Query::OP_SCALE_WEIGHT, query, 0));
-	return exactly(e.get_mset(0, 0, visit_all(ix)));
-}
-
 /* Exact totals are remembered for as long as the revision lasts. */
 static void remember(gz_index *ix, const std::string &key, size_t total)
 {
@@ -100,148 +56,24 @@ static void remember(gz_index *ix, const std::string &key, size_t total)
 	ix->totals[key] = total;
 }
 
-static Query filtered(gz_index *ix, const struct gz_search *s,
-		      const Query &query)
+static gz_match_order order_of(const struct gz_search *s)
 {
-	if (!s->filter)
-		return query;
-	return Query(Query::OP_FILTER, query, compile(ix, s->filter));
+	return s->order == GZ_BY_NEWEST	  ? GZ_M_NEWEST
+	       : s->order == GZ_BY_OLDEST ? GZ_M_OLDEST
+					  : GZ_M_BEST;
 }
 
-/* The rows of the page by weight. Unless the total is known, all matches are
- * visited, and *total is set to their exact number. */
-static rows by_weight(const gz_index *ix, const Query &query,
-		      const struct gz_search *s, const size_t *known,
-		      size_t *total)
+/* The best of s->from + s->limit, without those before the page. */
+static rows page(const gz_index *ix, const gz_plan *plan,
+		 const struct gz_search *s, size_t *total)
 {
-	Xapian::doccount visit = known ? 0 : visit_all(ix);
-	Xapian::MSet found = enquire_for(ix, query).get_mset(s->from, s->limit,
-							     visit);
-	rows out;
+	size_t most = std::min<size_t>(s->from + s->limit, ix->columns.rows());
+	rows best(most);
 
-	for (auto i = found.begin(); i != found.end(); ++i)
-		out.push_back({ *i, i.get_weight() });
-	*total = known ? *known : exactly(found);
-	return out;
-}
-
-static rows by_newest(const gz_index *ix, const Query &query,
-		      const struct gz_search *s, const size_t *known,
-		      size_t *total)
-{
-	Query order((new Newest(ix->columns))->release());
-	rows out = by_weight(ix, Query(Query::OP_FILTER, order, query), s,
-			     known, total);
-
-	for (row &r : out)
-		r.score = 0;
-	return out;
-}
-
-/* Windows from the far end of the pile, each larger than the one before, until
- * nothing older can come. */
-class OldestFirst
-{
-      public:
-	OldestFirst(const gz_index *index, const Query &q, size_t most)
-	    : ix(index), query(q), wanted(most)
-	{
-	}
-	rows walk()
-	{
-		Xapian::docid end = DOCID_TOP, lowest = ix->columns.lowest();
-		Xapian::docid size = FIRST_WINDOW;
-
-		while (end > lowest && !is_enough(end)) {
-			Xapian::docid begin = end - lowest > size ? end - size
-								  : lowest;
-
-			add(begin, end);
-			end = begin;
-			size *= 2;
-		}
-		return best;
-	}
-
-      private:
-	enum {
-		FIRST_WINDOW = 8 * Columns::BLOCK
-	};
-	int64_t published(const row &r) const
-	{
-		int64_t at = ix->columns.published(r.docid);
-
-		return at == GZ_TIME_NONE ? INT64_MAX : at;
-	}
-	/* Nothing above end is older than the last one wanted. */
-	bool is_enough(Xapian::docid end) const
-	{
-		if (best.size() < wanted)
-			return false;
-		int64_t worst = published(best.back());
-		const auto &blocks = ix->columns.blocks();
-
-		for (size_t b = Columns::row_of(end - 1) / Columns::BLOCK;
-		     b < blocks.size(); b++)
-			if (blocks[b].least <= worst ||
-			    (worst == INT64_MAX && blocks[b].undated))
-				return false;
-		return true;
-	}
-	void add(Xapian::docid begin, Xapian::docid end)
-	{
-		Query window((new WindowFilter(ix->columns, begin, end - 1))
-				     ->release());
-		Query order((new Oldest(ix->columns))->release());
-		Query within(Query::OP_FILTER, query, window);
-		Xapian::MSet found = enquire_for(ix, Query(Query::OP_FILTER,
-							   order, within))
-					     .get_mset(0, wanted);
-
-		for (auto i = found.begin(); i != found.end(); ++i)
-			best.push_back({ *i, 0 });
-		std::sort(best.begin(), best.end(),
-			  [&](const row &a, const row &b) {
-				  int64_t x = published(a), y = published(b);
-
-				  return x != y ? x < y : a.docid < b.docid;
-			  });
-		if (best.size() > wanted)
-			best.resize(wanted);
-	}
-
-	const gz_index *ix;
-	const Query query;
-	const size_t wanted;
-	rows best;
-};
-
-static rows by_oldest(const gz_index *ix, const Query &query,
-		      const struct gz_search *s, const size_t *known,
-		      size_t *total)
-{
-	rows all = OldestFirst(ix, query, s->from + s->limit).walk();
-
-	all.erase(all.begin(), all.begin() + std::min(s->from, all.size()));
-	*total = known ? *known : count_all(ix, query);
-	return all;
-}
-
-static rows page(const gz_index *ix, const Query &query,
-		 const struct gz_search *s, const size_t *known, size_t *total)
-{
-	if (!s->limit) {
-		*total = known ? *known : count_all(ix, query);
-		return {};
-	}
-	switch (s->order) {
-	case GZ_BY_NEWEST:
-		return by_newest(ix, query, s, known, total);
-	case GZ_BY_OLDEST:
-		return by_oldest(ix, query, s, known, total);
-	default:
-		return by_weight(ix, query, s, known, total);
-	}
+	best.resize(gz_match_best(plan, ix->columns.view(), order_of(s),
+				  best.data(), most, total));
+	best.erase(best.begin(), best.begin() + std::min(s->from, best.size()));
+	return best;
 }
 
 /* ---- where no article has all the words ---------------------------------- */
@@ -265,77 +97,119 @@ static bool is_words(const gz_query *q)
 	}
 }
 
-/* Weighs the words found above all else: their number times PER_WORD, and the
- * BM25 weights. */
-static Query counted(gz_index *ix, const gz_query *all)
+/* Of the rows that have most of the words, all. */
+class MostWords
 {
-	std::vector<Query> words;
-	Query query;
+      public:
+	MostWords(gz_index *index, const struct gz_search *s)
+	    : plan(index->files.view(), index->db.get_doccount()), ix(index)
+	{
+		const gz_query *q = s->query;
+		std::vector<gz_node *> needed = { plan.all() };
 
-	for (size_t i = 0; i < all->count; i++) {
-		if (!is_words(all->kid[i]))
-			continue;
-		auto *one = new Xapian::FixedWeightPostingSource(PER_WORD);
-		words.push_back(Query(Query::OP_AND, compile(ix, all->kid[i]),
-				      Query(one->release())));
+		for (size_t i = 0; i < q->count; i++)
+			if (is_words(q->kid[i]))
+				words.push_back(plan.every({ compile(
+					ix, &plan, q->kid[i], true) }));
+			else
+				needed.push_back(
+					compile(ix, &plan, q->kid[i], false));
+		if (s->filter)
+			needed.push_back(compile(ix, &plan, s->filter, false));
+		ready = plan.finish(plan.every(needed));
+		for (gz_node *word : words)
+			order_tests_last(word);
 	}
-	query = Query(Query::OP_OR, words.begin(), words.end());
-	for (size_t i = 0; i < all->count; i++) {
-		const gz_query *kid = all->kid[i];
-
-		if (kid->op == GZ_Q_NOT)
-			query = Query(Query::OP_AND_NOT, query,
-				      compile(ix, kid->kid[0]));
-		else if (!is_words(kid))
-			query = Query(Query::OP_FILTER, query,
-				      compile(ix, kid));
+	/* Walks all blocks; *most gets the number of words. */
+	rows walk(unsigned *most)
+	{
+		for (uint32_t b = 0; b < ix->columns.view()->blocks; b++)
+			see(b);
+		for (gz_best &r : found)
+			r.score = gz_match_score(ready, ix->columns.view(),
+						 r.row);
+		*most = best;
+		return std::move(found);
 	}
-	return query;
-}
 
-/* Articles with as many of the words as any article has. */
-static rows most_words(gz_index *ix, const struct gz_search *s, gz_hits *sum)
+      private:
+	static void order_tests_last(gz_node *word)
+	{
+		gz_plan one = { word, nullptr, 0 };
+
+		gz_plan_order(&one);
+	}
+	void see(uint32_t block)
+	{
+		uint64_t wanted[GZ_BLOCK_WORDS], bits[GZ_BLOCK_WORDS];
+		unsigned count[GZ_BLOCK] = {};
+		const gz_columns *c = ix->columns.view();
+
+		if (!gz_match_block(ready->root, c, block, wanted))
+			return;
+		for (const gz_node *word : words) {
+			if (!gz_match_block(word, c, block, bits))
+				continue;
+			for (unsigned i = 0; i < GZ_BLOCK; i++)
+				count[i] += bits[i / 64] & wanted[i / 64] &&
+					    bits[i / 64] >> i % 64 & 1 &&
+					    wanted[i / 64] >> i % 64 & 1;
+		}
+		for (unsigned i = 0; i < GZ_BLOCK; i++)
+			offer(block * GZ_BLOCK + i, count[i]);
+	}
+	void offer(uint32_t row, unsigned count)
+	{
+		if (!count || count < best)
+			return;
+		if (count > best)
+			found.clear();
+		best = count;
+		found.push_back({ row, 0 });
+	}
+
+	Plan plan;
+	gz_index *ix;
+	std::vector<gz_node *> words;
+	const gz_plan *ready;
+	unsigned best = 0;
+	rows found;
+};
+
+/* Order rows as s asks, and cut its page out. */
+static void arrange(const gz_index *ix, const struct gz_search *s, rows *all)
 {
-	Query query = filtered(ix, s, counted(ix, s->query));
-	Xapian::MSet best = enquire_for(ix, query).get_mset(0, 1);
-	rows out;
+	auto key = [&](const gz_best &r) {
+		double at = (double)ix->columns.published(r.row);
 
-	if (best.empty())
-		return out;
-	sum->wanted = (unsigned)(best.begin().get_weight() / PER_WORD);
-	sum->relaxed = true;
-	Xapian::MSet found = enquire_for(ix, query).get_mset(
-		0, ix->db.get_doccount());
-	for (auto i = found.begin();
-	     i != found.end() && i.get_weight() >= sum->wanted * PER_WORD; ++i)
-		out.push_back({ *i, i.get_weight() - sum->wanted * PER_WORD });
-	sum->total = out.size();
-	arrange(ix, s, &out);
-	return out;
-}
-
-/* Order by date where that is asked, and cut the page out. */
-void arrange(const gz_index *ix, const struct gz_search *s, rows *all)
-{
-	auto key = [&](const row &r) {
-		int64_t at = ix->columns.published(r.docid);
-
-		if (at == GZ_TIME_NONE)
-			return INT64_MAX;
-		return s->order == GZ_BY_NEWEST ? -at : at;
+		if (s->order == GZ_BY_RELEVANCE)
+			return (double)r.score;
+		if (ix->columns.published(r.row) == GZ_TIME_NONE)
+			return -1e300;
+		return s->order == GZ_BY_NEWEST ? at : -at;
 	};
 
-	if (s->order != GZ_BY_RELEVANCE)
-		std::stable_sort(all->begin(), all->end(),
-				 [&](const row &a, const row &b) {
-					 int64_t x = key(a), y = key(b);
+	std::sort(all->begin(), all->end(),
+		  [&](const gz_best &a, const gz_best &b) {
+			  double x = key(a), y = key(b);
 
-					 return x != y ? x < y
-						       : a.docid < b.docid;
-				 });
+			  return x != y ? x > y : a.row > b.row;
+		  });
 	all->erase(all->begin(), all->begin() + std::min(s->from, all->size()));
 	if (all->size() > s->limit)
 		all->resize(s->limit);
+	for (gz_best &r : *all)
+		r.score = s->order == GZ_BY_RELEVANCE ? r.score : 0;
+}
+
+static rows most_words(gz_index *ix, const struct gz_search *s, summary *sum)
+{
+	rows all = MostWords(ix, s).walk(&sum->wanted);
+
+	sum->relaxed = !all.empty();
+	sum->total = all.size();
+	arrange(ix, s, &all);
+	return all;
 }
 
 static bool may_relax(const struct gz_search *s)
@@ -349,18 +223,26 @@ static bool may_relax(const struct gz_search *s)
 	return wanted > 1;
 }
 
-rows find_rows(gz_index *ix, const struct gz_search *s, gz_hits *sum)
+rows find_rows(gz_index *ix, const struct gz_search *s, summary *sum)
 {
-	Query query = filtered(ix, s, compile(ix, s->query));
+	Plan plan(ix->files.view(), ix->db.get_doccount());
+	gz_node *root = compile(ix, &plan, s->query,
+				s->order == GZ_BY_RELEVANCE);
+
+	if (s->filter)
+		root = plan.every(
+			{ root, compile(ix, &plan, s->filter, false) });
 	std::string key = total_key(s);
 	auto known = ix->totals.find(key);
-	rows out = page(ix, query, s,
-			known == ix->totals.end() ? nullptr : &known->second,
-			&sum->total);
+	sum->counted = !s->no_total || known != ix->totals.end();
+	bool count = sum->counted && known == ix->totals.end();
+	rows out = page(ix, plan.finish(root), s, count ? &sum->total : NULL);
 
-	if (known == ix->totals.end())
+	if (count)
 		remember(ix, key, sum->total);
-	if (!sum->total && may_relax(s))
+	else if (sum->counted)
+		sum->total = known->second;
+	if (sum->counted && !sum->total && may_relax(s))
 		return most_words(ix, s, sum);
 	return out;
 }

@@ -4,21 +4,20 @@
 
 #include <vector>
 
+#include "gz/match.h"
 #include "reader.hh"
 
-struct row {
-	Xapian::docid docid;
-	double score;
+using rows = std::vector<gz_best>;
+
+/* What a search says of all its matches: see gz_hits. */
+struct summary {
+	size_t total = 0;
+	bool counted = false;
+	bool relaxed = false;
+	unsigned wanted = 0;
 };
-using rows = std::vector<row>;
 
-/* The page that s asks for; total, relaxed and wanted go to *sum. */
-rows find_rows(gz_index *ix, const struct gz_search *s, gz_hits *sum);
-
-/* Order rows by date where s asks for it, and cut its page out. */
-void arrange(const gz_index *ix, const struct gz_search *s, rows *all);
-
-/* An enquiry with our weights. */
-Xapian::Enquire enquire_for(const gz_index *ix, const Xapian::Query &query);
+/* The page that s asks for. */
+rows find_rows(gz_index *ix, const struct gz_search *s, summary *sum);
 
 #endif

@@ -1,15 +1,19 @@
 /* segment.cc - analysed articles, made in worker processes. See gz/index.h.
  *
- * A segment is a small database of its own: it is built where nobody reads
- * it, and thrown away when anything goes wrong with it. */
+ * A segment is a small database of its own and a postings file in its folder:
+ * it is built where nobody reads it, and thrown away when anything goes wrong
+ * with it. */
 #include "shim.hh"
 
 #include "analyse.hh"
+#include "columns.hh"
+#include "files.hh"
 #include "folder.h"
 #include "generation.hh"
 #include "schema.h"
 
 struct gz_segment {
+	std::string path;
 	Xapian::WritableDatabase db;
 	Analyser analyser;
 	uint64_t words = 0;
@@ -23,6 +27,7 @@ gz_segment *gz_segment_open(const char *path, gz_err *err)
 			return nullptr;
 		std::unique_ptr<gz_segment> s(new gz_segment);
 
+		s->path = path;
 		/* Unsynced: a power cut costs the segment, no more. */
 		s->db = Xapian::WritableDatabase(
 			path, Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS |
@@ -38,10 +43,10 @@ bool gz_segment_put(gz_segment *s, uint32_t docid, const gz_article *a,
 		    gz_err *err)
 {
 	return guard(err, [&] {
-		uint32_t words;
+		Xapian::Document doc;
 
-		s->db.replace_document(docid, s->analyser.document(*a, &words));
-		s->words += words;
+		s->words += s->analyser.add(*a, Columns::row_of(docid), &doc);
+		s->db.replace_document(docid, doc);
 		return true;
 	});
 }
@@ -49,6 +54,7 @@ bool gz_segment_put(gz_segment *s, uint32_t docid, const gz_article *a,
 bool gz_segment_commit(gz_segment *s, uint64_t *words, gz_err *err)
 {
 	bool ok = guard(err, [&] {
+		s->analyser.write(segment_postings(s->path));
 		s->db.commit_transaction();
 		s->db.close();
 		*words = s->words;

@@ -1,27 +1,53 @@
 /* vocabulary.cc - the words of the index. See vocabulary.hh. */
 #include "shim.hh"
 
+#include <algorithm>
+#include <functional>
+
 #include "vocabulary.hh"
 
 enum {
 	MOST_WORDS = 1000
 };
 
-std::vector<std::string> words_beginning(const Xapian::Database &db,
+/* The terms that begin so, in any of the files, behind the field. */
+static void each_word(const gz_files *files, const std::string &field,
+		      const std::string &letters,
+		      std::function<void(std::string)> see)
+{
+	std::string prefix = field + letters;
+
+	for (size_t i = 0; i < files->count; i++) {
+		gz_terms t;
+
+		gz_terms_begin(&t, files->file[i], prefix.data(),
+			       prefix.size());
+		while (gz_terms_next(&t))
+			see(std::string(t.term + field.size(),
+					t.len - field.size()));
+		gz_terms_end(&t);
+	}
+}
+
+static void sort_out(std::vector<std::string> *words)
+{
+	std::sort(words->begin(), words->end());
+	words->erase(std::unique(words->begin(), words->end()), words->end());
+}
+
+std::vector<std::string> words_beginning(const gz_files *files,
 					 const std::string &field,
 					 const std::string &letters)
 {
 	std::vector<std::string> words;
-	std::string prefix = field + letters;
 
-	for (auto i = db.allterms_begin(prefix); i != db.allterms_end(prefix);
-	     ++i) {
-		if (words.size() == MOST_WORDS)
-			throw failure(GZ_USAGE,
-				      letters + "*: more than 1,000 words "
-						"begin so; write more letters");
-		words.push_back((*i).substr(field.size()));
-	}
+	each_word(files, field, letters,
+		  [&](std::string word) { words.push_back(std::move(word)); });
+	sort_out(&words);
+	if (words.size() > MOST_WORDS)
+		throw failure(GZ_USAGE,
+			      letters + "*: more than 1,000 words begin so; "
+					"write more letters");
 	return words;
 }
 
@@ -33,23 +59,21 @@ static std::string common_beginning(const std::string &stem)
 	return stem.substr(0, stem.size() > 3 ? stem.size() - 1 : 1);
 }
 
-std::vector<std::string> words_of_stem(const Xapian::Database &db,
+std::vector<std::string> words_of_stem(const gz_files *files,
 				       gz_stemmer *stemmer,
 				       const std::string &field,
 				       const std::string &stem)
 {
-	std::string prefix = field + common_beginning(stem);
 	std::vector<std::string> words;
 
-	for (auto i = db.allterms_begin(prefix); i != db.allterms_end(prefix);
-	     ++i) {
-		const std::string word = (*i).substr(field.size());
+	each_word(files, field, common_beginning(stem), [&](std::string word) {
 		size_t len;
 		const char *s = gz_stem(stemmer, word.data(), word.size(),
 					&len);
 
 		if (stem.compare(0, std::string::npos, s, len) == 0)
-			words.push_back(word);
-	}
+			words.push_back(std::move(word));
+	});
+	sort_out(&words);
 	return words;
 }

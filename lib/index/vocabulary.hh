@@ -4,18 +4,18 @@
 
 #include <string>
 #include <vector>
-#include <xapian.h>
 
+#include "gz/postings.h"
 #include "gz/text.h"
 
 /* The words under the term prefix field that begin with letters. Throws
  * failure (GZ_USAGE) for more than 1,000: a total may not leave any out. */
-std::vector<std::string> words_beginning(const Xapian::Database &db,
+std::vector<std::string> words_beginning(const gz_files *files,
 					 const std::string &field,
 					 const std::string &letters);
 
 /* The words under the term prefix field whose stem is stem. */
-std::vector<std::string> words_of_stem(const Xapian::Database &db,
+std::vector<std::string> words_of_stem(const gz_files *files,
 				       gz_stemmer *stemmer,
 				       const std::string &field,
 				       const std::string &stem);

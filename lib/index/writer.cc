@@ -199,16 +199,33 @@ static bool is_large(const gz_writer *w, const gz_change *change)
 	       change->articles >= gz_writer_count(w) / 10;
 }
 
+static bool reread_after(gz_writer *w, bool ok, gz_err *err)
+{
+	return guard(ok ? err : nullptr,
+		     [&] {
+			     reread(w);
+			     return true;
+		     }) &&
+	       ok;
+}
+
 bool gz_writer_commit(gz_writer *w, const gz_change *change, gz_err *err)
 {
 	bool ok = is_large(w, change) ? write_beside(w, change, err)
 				      : write_into(w, change, err);
-	bool seen = guard(ok ? err : nullptr, [&] {
-		reread(w);
-		return true;
-	});
 
 	for (size_t i = 0; ok && i < change->segments; i++)
 		folder_remove(change->segment[i], nullptr);
-	return ok && seen;
+	return reread_after(w, ok, err);
+}
+
+bool gz_writer_compact(gz_writer *w, gz_err *err)
+{
+	gz_change nothing = {};
+
+	if (w->generation.empty())
+		return gz_fail(err, GZ_MISSING,
+			       "%s: no index here; make one with gazette add",
+			       w->path.c_str());
+	return reread_after(w, write_beside(w, &nothing, err), err);
 }

@@ -1,0 +1,89 @@
+/* files.cc - the postings files of one revision. See files.hh. */
+#include "shim.hh"
+
+#include <sstream>
+
+#include "files.hh"
+#include "schema.h"
+
+std::vector<std::string> file_names(const Xapian::Database &db)
+{
+	std::istringstream all(db.get_metadata(META_FILES));
+	std::vector<std::string> names;
+
+	for (std::string name; all >> name;)
+		names.push_back(name);
+	return names;
+}
+
+std::string join_names(const std::vector<std::string> &names)
+{
+	std::string all;
+
+	for (const std::string &name : names)
+		all += all.empty() ? name : " " + name;
+	return all;
+}
+
+/* A file that is gone went with its revision: the reader starts over. */
+postings_file open_postings(const std::string &path)
+{
+	gz_err err;
+	gz_postings *p = gz_postings_open(path.c_str(), &err);
+
+	if (!p && err.code == GZ_MISSING)
+		throw Xapian::DatabaseModifiedError(err.text);
+	if (!p)
+		throw failure(err.code, err.text);
+	return postings_file(p, [](const gz_postings *q) {
+		gz_postings_close(const_cast<gz_postings *>(q));
+	});
+}
+
+void Files::gather_lengths(uint32_t rows)
+{
+	/* Lists are matched by whole blocks. */
+	length_.assign((rows + GZ_BLOCK - 1) / GZ_BLOCK * GZ_BLOCK, 0);
+	for (const named &f : files_) {
+		uint32_t first = gz_postings_first(f.file.get());
+		uint32_t end = gz_postings_end(f.file.get());
+
+		if (end > rows)
+			throw failure(GZ_DATA,
+				      f.path + ": has rows that the index "
+					       "does not have");
+		const uint32_t *length = gz_postings_lengths(f.file.get());
+		std::copy(length, length + (end - first),
+			  length_.begin() + first);
+	}
+}
+
+void Files::refresh(const Xapian::Database &db, const std::string &folder,
+		    uint32_t rows)
+{
+	std::vector<named> fresh;
+
+	for (const std::string &name : file_names(db)) {
+		std::string path = folder + "/" + name;
+		postings_file file;
+
+		for (const named &f : files_)
+			if (f.path == path)
+				file = f.file;
+		fresh.push_back({ path, file ? file : open_postings(path) });
+	}
+	files_ = std::move(fresh);
+	gather_lengths(rows);
+	bare_.clear();
+	for (const named &f : files_)
+		bare_.push_back(f.file.get());
+	view_ = { bare_.data(), bare_.size(), rows, length_.data() };
+}
+
+bool Files::places(uint32_t row, const unsigned char **bytes, size_t *len) const
+{
+	for (size_t i = bare_.size(); i-- > 0;)
+		if (row >= gz_postings_first(bare_[i]))
+			return gz_postings_places(bare_[i], row, bytes, len);
+	return false;
+}

@@ -1,0 +1,155 @@
+/* plan.cc - a plan and all that it borrows. See plan.hh. */
+#include "plan.hh"
+
+#include "schema.h"
+
+Plan::Plan(const gz_files *files, size_t articles)
+    : files_(files), articles_(articles)
+{
+}
+
+Plan::~Plan()
+{
+	for (gz_list &l : lists_)
+		gz_list_free(&l);
+}
+
+const gz_list *Plan::list(const std::string &term)
+{
+	auto at = by_term_.find(term);
+
+	if (at != by_term_.end())
+		return at->second;
+	lists_.emplace_back();
+	gz_list_open(&lists_.back(), files_, term.data(), term.size());
+	return by_term_[term] = &lists_.back();
+}
+
+const gz_list *Plan::list(const std::vector<std::string> &terms)
+{
+	std::vector<gz_list> of;
+
+	if (terms.size() == 1)
+		return list(terms[0]);
+	for (const std::string &term : terms)
+		of.push_back(*list(term));
+	lists_.emplace_back();
+	gz_list_sum(&lists_.back(), files_, of.data(), of.size());
+	return &lists_.back();
+}
+
+gz_node *Plan::node(gz_match_op op)
+{
+	nodes_.emplace_back();
+	nodes_.back().op = op;
+	return &nodes_.back();
+}
+
+gz_node *Plan::all()
+{
+	return node(GZ_M_ALL);
+}
+
+gz_node *Plan::none()
+{
+	return node(GZ_M_NONE);
+}
+
+gz_node *Plan::of_list(const gz_list *list)
+{
+	gz_node *n = node(GZ_M_LIST);
+
+	n->list = list;
+	return n;
+}
+
+gz_node *Plan::of_body(const gz_list *list, const gz_list *title)
+{
+	gz_node *n = node(GZ_M_BODY);
+
+	n->list = list;
+	n->title = title;
+	n->times_title = TITLE_WEIGHT;
+	return n;
+}
+
+gz_node *Plan::of_row(uint32_t row)
+{
+	gz_node *n = node(GZ_M_ROW);
+
+	n->row = row;
+	return n;
+}
+
+gz_node *Plan::of_dates(int64_t from, int64_t to)
+{
+	gz_node *n = node(GZ_M_DATES);
+
+	n->from = from;
+	n->to = to;
+	return n;
+}
+
+gz_node *Plan::of_test(std::function<bool(uint32_t)> test)
+{
+	gz_node *n = node(GZ_M_TEST);
+
+	tests_.push_back(std::move(test));
+	n->arg = &tests_.back();
+	n->test = [](void *arg, uint32_t row) {
+		return (*static_cast<std::function<bool(uint32_t)> *>(arg))(
+			row);
+	};
+	return n;
+}
+
+gz_node *Plan::parent(gz_match_op op, const std::vector<gz_node *> &kids)
+{
+	gz_node *n = node(op);
+
+	kids_.push_back(kids);
+	n->kid = kids_.back().data();
+	n->count = kids_.back().size();
+	return n;
+}
+
+gz_node *Plan::every(const std::vector<gz_node *> &kids)
+{
+	std::vector<gz_node *> flat;
+
+	for (gz_node *kid : kids)
+		if (kid->op == GZ_M_AND)
+			flat.insert(flat.end(), kid->kid,
+				    kid->kid + kid->count);
+		else
+			flat.push_back(kid);
+	return parent(GZ_M_AND, flat);
+}
+
+gz_node *Plan::any(const std::vector<gz_node *> &kids)
+{
+	return kids.size() == 1 ? kids[0] : parent(GZ_M_OR, kids);
+}
+
+gz_node *Plan::opposite(gz_node *kid)
+{
+	return parent(GZ_M_NOT, { kid });
+}
+
+void Plan::score(const gz_list *list, double weight)
+{
+	double idf = gz_idf(articles_, list->rows);
+
+	if (list->rows && idf * weight > 0)
+		scoring_.push_back(
+			{ list, (float)(weight * idf * (GZ_BM25_K1 + 1)) });
+}
+
+const gz_plan *Plan::finish(gz_node *root)
+{
+	plan_.root = every({ root });
+	plan_.scoring = scoring_.data();
+	plan_.scorings = scoring_.size();
+	gz_plan_order(&plan_);
+	return &plan_;
+}

@@ -1,0 +1,302 @@
+/* best.c - the best rows, best block first. See gz/match.h. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "gz/date.h"
+
+#include "match.h"
+
+/* A row and what it is ordered by: the greater key first, then the greater
+ * row. */
+struct entry {
+	double key;
+	uint32_t row;
+};
+
+static bool is_better(struct entry a, struct entry b)
+{
+	return a.key > b.key || (a.key == b.key && a.row > b.row);
+}
+
+/* ---- the best so far: a heap with the worst on top ------------------------ */
+
+struct heap {
+	struct entry *entry;
+	size_t count, most;
+};
+
+static void sift_down(struct heap *h, size_t at)
+{
+	for (;;) {
+		size_t kid = 2 * at + 1;
+
+		if (kid >= h->count)
+			return;
+		if (kid + 1 < h->count &&
+		    is_better(h->entry[kid], h->entry[kid + 1]))
+			kid++;
+		if (is_better(h->entry[kid], h->entry[at]))
+			return;
+		struct entry swap = h->entry[at];
+		h->entry[at] = h->entry[kid];
+		h->entry[kid] = swap;
+		at = kid;
+	}
+}
+
+static bool is_wanted(const struct heap *h, struct entry e)
+{
+	return h->count < h->most || (h->most && is_better(e, h->entry[0]));
+}
+
+static void keep(struct heap *h, struct entry e)
+{
+	size_t at = h->count;
+
+	if (h->count == h->most) {
+		h->entry[0] = e;
+		sift_down(h, 0);
+		return;
+	}
+	for (h->count++; at && is_better(h->entry[(at - 1) / 2], e);
+	     at = (at - 1) / 2)
+		h->entry[at] = h->entry[(at - 1) / 2];
+	h->entry[at] = e;
+}
+
+static int best_first(const void *a, const void *b)
+{
+	return is_better(*(const struct entry *)a, *(const struct entry *)b)
+		       ? -1
+		       : 1;
+}
+
+/* ---- one search -------------------------------------------------------------- */
+
+struct search {
+	const struct gz_plan *plan;
+	const struct gz_columns *columns;
+	enum gz_match_order order;
+	struct norm norm;
+	struct gz_node cheap;	/* the plan's root without its tests */
+	struct gz_node **tests; /* they */
+	size_t test_count;
+	struct heap best;
+	bool counting;
+	size_t total;
+};
+
+static void begin(struct search *s, const struct gz_plan *plan,
+		  const struct gz_columns *c)
+{
+	s->plan = plan;
+	s->columns = c;
+	s->norm = norm_of(c);
+	s->cheap = *plan->root;
+	while (s->cheap.count &&
+	       s->cheap.kid[s->cheap.count - 1]->op == GZ_M_TEST)
+		s->cheap.count--;
+	s->tests = s->cheap.kid + s->cheap.count;
+	s->test_count = plan->root->count - s->cheap.count;
+}
+
+static bool passes(const struct search *s, uint32_t row)
+{
+	for (size_t i = 0; i < s->test_count; i++)
+		if (!s->tests[i]->test(s->tests[i]->arg, row))
+			return false;
+	return true;
+}
+
+static double key_of(const struct search *s, uint32_t row, const float *score)
+{
+	int64_t at;
+
+	if (s->order == GZ_M_BEST)
+		return (double)score[row % GZ_BLOCK];
+	at = s->columns->published[row];
+	if (at == GZ_TIME_NONE)
+		return -INFINITY;
+	return s->order == GZ_M_NEWEST ? (double)at : -(double)at;
+}
+
+/* The last row of a block first: it is the newest, and ties go to it. */
+static void offer_rows(struct search *s, uint32_t block, const uint64_t *bits,
+		       bool tested)
+{
+	float score[GZ_BLOCK] = { 0 };
+
+	if (s->order == GZ_M_BEST)
+		add_scores(s->plan, s->columns, s->norm, block, bits, score);
+	for (int w = GZ_BLOCK_WORDS - 1; w >= 0; w--) {
+		uint64_t rest = bits[w];
+
+		while (rest) {
+			unsigned bit = 63 - (unsigned)__builtin_clzll(rest);
+			uint32_t row = block * GZ_BLOCK + 64 * (uint32_t)w +
+				       bit;
+			struct entry e = { key_of(s, row, score), row };
+
+			rest ^= (uint64_t)1 << bit;
+			if (is_wanted(&s->best, e) &&
+			    (tested || passes(s, row)))
+				keep(&s->best, e);
+		}
+	}
+}
+
+static void see_block(struct search *s, uint32_t block, bool hopeful)
+{
+	uint64_t bits[GZ_BLOCK_WORDS];
+
+	if (!gz_match_block(&s->cheap, s->columns, block, bits))
+		return;
+	for (size_t i = 0; s->counting && i < s->test_count; i++)
+		if (!test_bits(s->tests[i], block, bits))
+			return;
+	for (int w = 0; s->counting && w < GZ_BLOCK_WORDS; w++)
+		s->total += (size_t)__builtin_popcountll(bits[w]);
+	if (hopeful)
+		offer_rows(s, block, bits, s->counting);
+}
+
+/* Can a block hold anything better than what there is? */
+static bool is_hopeful(const struct search *s, double bound, uint32_t block)
+{
+	uint32_t last = block * GZ_BLOCK + (GZ_BLOCK - 1);
+
+	return is_wanted(&s->best, (struct entry){ bound, last });
+}
+
+/* ---- by date: blocks in the order of their bounds, known beforehand ------ */
+
+static double date_bound(const struct search *s, uint32_t block)
+{
+	const struct gz_block_dates *d = &s->columns->dates[block];
+
+	if (d->least > d->greatest)
+		return -INFINITY;
+	return s->order == GZ_M_NEWEST ? (double)d->greatest
+				       : -(double)d->least;
+}
+
+static void walk_dates(struct search *s)
+{
+	const uint32_t *order = s->order == GZ_M_NEWEST ? s->columns->by_newest
+							: s->columns->by_oldest;
+
+	for (uint32_t i = 0; i < s->columns->blocks; i++) {
+		bool hopeful = is_hopeful(s, date_bound(s, order[i]), order[i]);
+
+		/* Blocks of equal bounds are in no order of rows. */
+		if (!hopeful && !s->counting &&
+		    date_bound(s, order[i]) < s->best.entry[0].key)
+			return;
+		if (hopeful || s->counting)
+			see_block(s, order[i], hopeful);
+	}
+}
+
+/* ---- by score: blocks by their bounds, as far as need be ------------------ */
+
+struct candidate {
+	float bound;
+	uint32_t block;
+};
+
+static bool is_before(struct candidate a, struct candidate b)
+{
+	return a.bound > b.bound || (a.bound == b.bound && a.block > b.block);
+}
+
+static void sift(struct candidate *c, size_t count, size_t at)
+{
+	struct candidate moved = c[at];
+
+	for (;;) {
+		size_t kid = 2 * at + 1;
+
+		if (kid >= count)
+			break;
+		if (kid + 1 < count && is_before(c[kid + 1], c[kid]))
+			kid++;
+		if (!is_before(c[kid], moved))
+			break;
+		c[at] = c[kid];
+		at = kid;
+	}
+	c[at] = moved;
+}
+
+/* The blocks that may match, as a heap with the best bound on top. */
+static size_t find_candidates(const struct search *s, struct candidate *c)
+{
+	uint32_t blocks = s->columns->blocks;
+	uint8_t *may = gz_alloc(blocks);
+	float *bound = gz_alloc(blocks * sizeof(*bound));
+	size_t count = 0;
+
+	may_match(&s->cheap, s->columns, may);
+	for (size_t i = 0; i < s->plan->scorings; i++)
+		add_bounds(&s->plan->scoring[i], s->norm, bound);
+	for (uint32_t b = blocks; b-- > 0;)
+		if (may[b])
+			c[count++] = (struct candidate){ bound[b], b };
+	if (s->plan->scorings) /* else they are in order already */
+		for (size_t i = count / 2; i-- > 0;)
+			sift(c, count, i);
+	free(may);
+	free(bound);
+	return count;
+}
+
+static void walk_scores(struct search *s)
+{
+	struct candidate *c = gz_alloc((s->columns->blocks + 1) * sizeof(*c));
+	size_t count = find_candidates(s, c);
+
+	while (count && is_hopeful(s, (double)c[0].bound, c[0].block)) {
+		see_block(s, c[0].block, true);
+		c[0] = c[--count];
+		sift(c, count, 0);
+	}
+	while (s->counting && count)
+		see_block(s, c[--count].block, false);
+	free(c);
+}
+
+size_t gz_match_best(const struct gz_plan *plan, const struct gz_columns *c,
+		     enum gz_match_order order, struct gz_best *best,
+		     size_t most, size_t *total)
+{
+	struct search s = { .order = order, .counting = total != NULL };
+
+	begin(&s, plan, c);
+	s.best.most = most;
+	s.best.entry = gz_alloc((most + 1) * sizeof(*s.best.entry));
+	if (order == GZ_M_BEST)
+		walk_scores(&s);
+	else
+		walk_dates(&s);
+	qsort(s.best.entry, s.best.count, sizeof(*s.best.entry), best_first);
+	for (size_t i = 0; i < s.best.count; i++)
+		best[i] = (struct gz_best){
+			s.best.entry[i].row,
+			order == GZ_M_BEST ? (float)s.best.entry[i].key : 0,
+		};
+	free(s.best.entry);
+	if (total)
+		*total = s.total;
+	return s.best.count;
+}
+
+size_t gz_match_count(const struct gz_plan *plan, const struct gz_columns *c)
+{
+	struct search s = { .counting = true };
+
+	begin(&s, plan, c);
+	for (uint32_t b = 0; b < c->blocks; b++)
+		see_block(&s, b, false);
+	return s.total;
+}

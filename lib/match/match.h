@@ -1,0 +1,41 @@
+/* match.h - what the files of lib/match share. */
+#ifndef MATCH_H
+#define MATCH_H
+
+#include "gz/match.h"
+
+/* Rows of a block with a list's tf of each, or 0. */
+typedef float block_scores[GZ_BLOCK];
+
+static inline const struct gz_list_block *list_block(const struct gz_list *list,
+						     uint32_t block)
+{
+	uint32_t slot = list->slot ? list->slot[block] : 0;
+
+	return slot ? &list->block[slot - 1] : NULL;
+}
+
+/* Which of the blocks may hold a match: a byte each, 0 or 1. */
+void may_match(const struct gz_node *node, const struct gz_columns *c,
+	       uint8_t *may);
+
+/* Leave the bits of rows for which test says true. False: none. */
+bool test_bits(const struct gz_node *node, uint32_t block, uint64_t *bits);
+
+/* ---- scores */
+
+/* 1 / (1 + flat / tf + slope * (length / tf)) is tf over tf and the rest. */
+struct norm {
+	float flat, slope;
+};
+struct norm norm_of(const struct gz_columns *c);
+
+/* Add to bound[] the most that the list can add in each block. */
+void add_bounds(const struct gz_scoring *s, struct norm norm, float *bound);
+
+/* Add the scores of the block's rows, at least of those in bits. */
+void add_scores(const struct gz_plan *plan, const struct gz_columns *c,
+		struct norm norm, uint32_t block, const uint64_t *bits,
+		float *score);
+
+#endif

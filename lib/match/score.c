@@ -1,0 +1,120 @@
+/* score.c - BM25 of a row, of all rows of a block, and the most that a block
+ * can have. See gz/match.h. */
+#include <math.h>
+#include <string.h>
+
+#include "match.h"
+
+double gz_idf(size_t articles, size_t with_term)
+{
+	double n = (double)articles, r = (double)with_term;
+	double odds = (n - r + 0.5) / (r + 0.5);
+
+	if (r > n)
+		return 0;
+	if (odds < 2) /* in over a third of all: nearer to nothing */
+		odds = odds / 2 + 1;
+	return log(odds);
+}
+
+struct norm norm_of(const struct gz_columns *c)
+{
+	double mean = c->mean_length > 0 ? c->mean_length : 1;
+
+	return (struct norm){ (float)(GZ_BM25_K1 * (1 - GZ_BM25_B)),
+			      (float)(GZ_BM25_K1 * GZ_BM25_B / mean) };
+}
+
+static float score_of(float weight, struct norm norm, unsigned tf,
+		      uint32_t length)
+{
+	return weight * (float)tf /
+	       ((float)tf + norm.flat + norm.slope * (float)length);
+}
+
+/* Single precision rounds: a bound is a little more than it must be. */
+#define SLACK 1.00001f
+
+void add_bounds(const struct gz_scoring *s, struct norm norm, float *bound)
+{
+	const struct gz_list *l = s->list;
+	float flat[256], slope[256];
+
+	for (int i = 0; i < 256; i++) {
+		flat[i] = 1 + norm.flat / (float)(i ? i : 1);
+		slope[i] = norm.slope * (float)gz_ratio((uint8_t)i);
+	}
+	for (uint32_t i = 0; i < l->blocks; i++)
+		bound[l->number[i]] += SLACK * s->weight /
+				       (flat[l->block[i].most_tf] +
+					slope[l->block[i].least_ratio]);
+}
+
+/* Rows as low bytes: all of them, since asking which match costs as much. */
+static void add_low(const struct gz_list_block *b, float weight,
+		    struct norm norm, const uint32_t *length, float *score)
+{
+	for (unsigned i = 0; i < b->count; i++) {
+		unsigned low = b->low[i] % GZ_BLOCK;
+
+		score[low] += score_of(weight, norm, b->tf[i], length[low]);
+	}
+}
+
+/* Rows as a bitmap: those that match. */
+static void add_bits(const struct gz_list_block *b, const uint64_t *bits,
+		     float weight, struct norm norm, const uint32_t *length,
+		     float *score)
+{
+	uint64_t mine[GZ_BLOCK_WORDS] = { 0 };
+	unsigned before = 0;
+
+	memcpy(mine, b->bits, GZ_BLOCK / 8);
+	for (unsigned w = 0; w < GZ_BLOCK_WORDS; w++) {
+		for (uint64_t rest = mine[w] & bits[w]; rest;
+		     rest &= rest - 1) {
+			unsigned bit = (unsigned)__builtin_ctzll(rest);
+			uint64_t below = mine[w] & (((uint64_t)1 << bit) - 1);
+			unsigned rank = before +
+					(unsigned)__builtin_popcountll(below);
+			unsigned at = 64 * w + bit;
+
+			score[at] += score_of(weight, norm, b->tf[rank],
+					      length[at]);
+		}
+		before += (unsigned)__builtin_popcountll(mine[w]);
+	}
+}
+
+void add_scores(const struct gz_plan *plan, const struct gz_columns *c,
+		struct norm norm, uint32_t block, const uint64_t *bits,
+		float *score)
+{
+	const uint32_t *length = c->length + (size_t)block * GZ_BLOCK;
+
+	for (size_t i = 0; i < plan->scorings; i++) {
+		const struct gz_scoring *s = &plan->scoring[i];
+		const struct gz_list_block *b = list_block(s->list, block);
+
+		if (b && b->bits)
+			add_bits(b, bits, s->weight, norm, length, score);
+		else if (b)
+			add_low(b, s->weight, norm, length, score);
+	}
+}
+
+float gz_match_score(const struct gz_plan *plan, const struct gz_columns *c,
+		     uint32_t row)
+{
+	struct norm norm = norm_of(c);
+	float score = 0;
+
+	for (size_t i = 0; i < plan->scorings; i++) {
+		const struct gz_scoring *s = &plan->scoring[i];
+		uint32_t tf = gz_list_tf(s->list, row);
+
+		if (tf)
+			score += score_of(s->weight, norm, tf, c->length[row]);
+	}
+	return score;
+}
