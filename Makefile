@@ -5,6 +5,7 @@
 #   make check SANITIZE=address,undefined      the same, in a folder of its own
 #   make check SMALL=1        the same with tiny buffers, so that rare paths run
 #   make fuzz                 each fuzz target for FUZZ_SECONDS (60)
+#   make bench                our index beside other engines; see bench/README.md
 #   make eval                 the scorers of ../shared/eval, where present
 #   make coverage lint format format-check     what they say
 #   make install prefix=/usr DESTDIR=/stage
@@ -66,7 +67,7 @@ bins  := $(O)/gazetted $(O)/gazette
 # Word lists under etc/ become C at build: a string a line, comments left out.
 lists := $(patsubst etc/%.tsv,$(O)/etc/%.inc,$(wildcard etc/*.tsv)) $(O)/www.inc
 
-.PHONY: all check fuzz eval coverage lint format format-check floors install clean
+.PHONY: all check fuzz bench eval coverage lint format format-check floors install clean
 all: $(bins)
 
 $(O)/etc/%.inc: etc/%.tsv
@@ -93,6 +94,7 @@ $(O)/gazetted: $(patsubst %,$(O)/%.o,$(wildcard server/*.c))  $(lib); $(link)
 $(O)/gazette:  $(patsubst %,$(O)/%.o,$(wildcard indexer/*.c)) $(lib); $(link)
 $(O)/test_%:   $(O)/tests/test_%.c.o $(lib); $(link)
 $(O)/fuzz_%:   $(O)/tests/fuzz_%.c.o $(lib); $(link)
+$(O)/bench_%:  $(O)/bench/%.c.o $(lib); $(link)
 # Those that look into the server get all of it but main().
 peek := $(shell grep -l '"../server/' tests/*.c 2>/dev/null)
 $(peek:tests/%.c=$(O)/%): $(patsubst %,$(O)/%.o,$(filter-out server/main.c,$(wildcard server/*.c)))
@@ -105,6 +107,8 @@ fuzz:
 .PHONY: fuzz-run
 fuzz-run: $(addprefix $(O)/,$(fuzzers))
 	@tests/fuzz $(O) $(FUZZ_SECONDS)
+bench: $(bins) $(patsubst %,$(O)/bench_%,generate driver ceiling)
+	@BUILD=$(O) bench/run
 eval: all
 	@sh ../shared/eval/all.sh $(O)/gazette
 coverage:
@@ -113,7 +117,7 @@ coverage:
 		-exec gcov -n {} + 2>/dev/null | grep -A1 "^File '[a-z]" | grep -v ^--
 floors:
 	@tests/floors
-style := include/gz/*.h $(wildcard lib/*/*.[ch] lib/*/*.cc lib/*/*.hh server/*.[ch] indexer/*.[ch] tests/*.[ch])
+style := include/gz/*.h $(wildcard lib/*/*.[ch] lib/*/*.cc lib/*/*.hh server/*.[ch] indexer/*.[ch] tests/*.[ch] bench/*.c)
 format-check:
 	@clang-format --dry-run -Werror $(style)
 format:

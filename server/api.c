@@ -35,7 +35,9 @@ static bool index_ready(struct call *c, struct gz_err *err)
 
 	if (!w->index)
 		w->index = gz_index_open(w->path, err);
-	return w->index;
+	if (w->index && !c->holds) /* an answer is of one state of the index */
+		c->holds = gz_index_hold(w->index, err);
+	return w->index && c->holds;
 }
 
 /* The index failed: say so in the log, and open it anew next time. */
@@ -322,6 +324,8 @@ static void handle(struct call *c)
 			handler[i].handle(c);
 		else
 			api_fail(c, "not-acceptable");
+		if (c->worker->index)
+			gz_index_release(c->worker->index);
 		return;
 	}
 	api_fail(c, "not-found");

@@ -19,6 +19,7 @@ struct call {
 	const struct api_request *request;
 	struct api_reply *reply;
 	bool page; /* for people: HTML, errors too */
+	bool holds; /* the index shows one state to it */
 };
 
 /* Set status and content type; the body is added to c->reply->body. */

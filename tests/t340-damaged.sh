@@ -20,7 +20,7 @@ for round in $(seq 30); do
 	rm -rf index
 	cp -R whole index
 	seed=$((seed + 1))
-	file=index/current/$(ls index/current/ | sed -n "$(($(draw 3) + 1))p" |
+	file=index/current/$(ls index/current/ | sed -n "$(($(draw 5) + 1))p" |
 		sed 's/flintlock/iamglass/')
 	size=$(wc -c <"$file")
 	seed=$((seed + 1))
@@ -44,10 +44,10 @@ for round in $(seq 30); do
 done
 [ $noticed -gt 5 ] && pass || fail 'check notices damage' "$noticed of 30, seed $seed"
 
-for file in postlist docdata termlist; do
+for file in postlist.glass termlist.glass words-000001; do
 	rm -rf index
 	cp -R whole index
-	: >index/current/$file.glass
+	: >index/current/$file
 	gazette check >out 2>err
 	is "an empty $file: check" 4 $?
 	is "an empty $file: exit status of status" 0 \

@@ -69,12 +69,12 @@ static struct gz_postings *write_file(uint32_t first, uint32_t end)
 	char name[8];
 
 	for (uint32_t r = end; r-- > first;) {
-		gz_inverter_row(v, r, length[r], "", 0);
+		gz_inverter_row(v, r, length[r], 0);
 		for (unsigned t = 0; t < TERMS; t++) {
 			name_term(name, t);
 			gz_inverter_post(
 				v, gz_inverter_term(v, name, strlen(name)),
-				tf[t][r]);
+				tf[t][r], NULL, 0);
 		}
 	}
 	unlink("words");
@@ -83,12 +83,17 @@ static struct gz_postings *write_file(uint32_t first, uint32_t end)
 	return gz_postings_open("words", &err);
 }
 
+static int last_first(const void *a, const void *b)
+{
+	return *(const uint32_t *)a > *(const uint32_t *)b ? -1 : 1;
+}
+
 static int newer(const void *a, const void *b)
 {
 	int64_t x = dates[*(const uint32_t *)a].greatest,
 		y = dates[*(const uint32_t *)b].greatest;
 
-	return (x < y) - (x > y);
+	return x != y ? (x < y) - (x > y) : last_first(a, b);
 }
 
 static int older(const void *a, const void *b)
@@ -96,7 +101,7 @@ static int older(const void *a, const void *b)
 	int64_t x = dates[*(const uint32_t *)a].least,
 		y = dates[*(const uint32_t *)b].least;
 
-	return (x > y) - (x < y);
+	return x != y ? (x > y) - (x < y) : last_first(a, b);
 }
 
 static void make_columns(void)
@@ -119,9 +124,17 @@ static void make_columns(void)
 	}
 	qsort(by_newest, blocks, sizeof(by_newest[0]), newer);
 	qsort(by_oldest, blocks, sizeof(by_oldest[0]), older);
-	columns = (struct gz_columns){ ROWS,  published, length,
-				       200,   alive,	 blocks,
-				       dates, by_newest, by_oldest };
+	columns = (struct gz_columns){
+		.rows = ROWS,
+		.published = published,
+		.length = length,
+		.mean_length = 200,
+		.alive = alive,
+		.blocks = blocks,
+		.dates = dates,
+		.by_newest = by_newest,
+		.by_oldest = by_oldest,
+	};
 }
 
 static void make_articles(void)

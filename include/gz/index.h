@@ -8,7 +8,8 @@
  *           reading the rest. A late article costs speed, never truth.
  * Threads   A handle serves one thread. One writer and any number of readers
  *           may share a path, in one process or in many; neither waits.
- * Commits   A reader sees the newest commit at the start of every call.
+ * Commits   A reader sees the newest commit at the start of every call, but
+ *           for one that is held: gz_index_hold().
  * Text      UTF-8, NUL-terminated. Arguments are borrowed for the call.
  * Failure   false or NULL, with the reason in *err (gz/err.h).
  */
@@ -103,6 +104,12 @@ struct gz_index;
  * another schema. */
 struct gz_index *gz_index_open(const char *path, struct gz_err *err);
 void gz_index_close(struct gz_index *ix);
+
+/* Show the newest commit now, and until gz_index_release() no newer one: calls
+ * that belong together see one state. (One that commits have overtaken so far
+ * that it can be read no more is left for the newest.) */
+bool gz_index_hold(struct gz_index *ix, struct gz_err *err);
+void gz_index_release(struct gz_index *ix);
 
 /* A number that changes with every commit, for two system calls. 0: there is
  * no index at path. */

@@ -46,11 +46,13 @@ struct gz_columns {
 	const uint32_t *length;
 	double mean_length;
 	const uint64_t *alive; /* a bit a row, for whole blocks */
+	bool intact;	       /* no list has a row that is not alive */
 
 	uint32_t blocks;
 	const struct gz_block_dates *dates; /* by block */
 	const uint32_t *by_newest; /* blocks, the greatest greatest first */
-	const uint32_t *by_oldest; /* blocks, the least least first */
+	const uint32_t *by_oldest; /* blocks, the least least first; in both,
+				      of equal blocks the last first */
 };
 
 /* ---- plans ------------------------------------------------------------------ */

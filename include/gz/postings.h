@@ -13,7 +13,8 @@
  *   term     any bytes, 1 to 255 of them
  *   tf       how often the term stands in the article, 1 to 255 (or more)
  *   length   of an article, in words, as the ranking wants it
- *   places   where each word stands in one article: gz/places.h
+ *   places   where the term stands in the article, ascending numbers of
+ *            words; only some terms have them (words do, stems do not)
  *
  * Threads   An open file may be read by many threads; anything else by one.
  * Memory    Out of memory ends the process (gz/buf.h).
@@ -54,12 +55,15 @@ void gz_inverter_free(struct gz_inverter *v);
  * time. What it costs is a lookup in a hash table: callers may keep it. */
 uint32_t gz_inverter_term(struct gz_inverter *v, const char *term, size_t len);
 
-/* Begin an article. Rows descend from one to the next. Bytes are copied. */
+/* Begin an article. Rows descend from one to the next. Its body begins at the
+ * place body; what is before is its title. */
 void gz_inverter_row(struct gz_inverter *v, uint32_t row, uint32_t length,
-		     const void *places, size_t len);
+		     uint32_t body);
 
-/* It has this term, tf times (0: not at all). Once for each term. */
-void gz_inverter_post(struct gz_inverter *v, uint32_t term, uint32_t tf);
+/* It has this term, tf times (0: not at all), at these places (count 0: not
+ * told). Once for each term; a term has places in all articles or in none. */
+void gz_inverter_post(struct gz_inverter *v, uint32_t term, uint32_t tf,
+		      const uint32_t *place, size_t count);
 
 /* Write all to a new file. Not fsynced: that is for who makes it visible. */
 bool gz_inverter_write(struct gz_inverter *v, const char *path,
@@ -79,9 +83,8 @@ uint32_t gz_postings_end(const struct gz_postings *p);
 /* The length of every row from the first, 0 where there is no article. */
 const uint32_t *gz_postings_lengths(const struct gz_postings *p);
 
-/* The places of a row, borrowed from the file; false: there are none. */
-bool gz_postings_places(const struct gz_postings *p, uint32_t row,
-			const unsigned char **bytes, size_t *len);
+/* Where the body begins, of every row from the first. */
+const uint32_t *gz_postings_bodies(const struct gz_postings *p);
 
 /* Merge files of ascending rows into one. new_row[r] says which row becomes
  * of row r, or GZ_ROW_NONE to leave it out; NULL: all stay what they are.
@@ -132,20 +135,28 @@ struct gz_list_block {
 	const uint8_t *bits; /* GZ_BLOCK / 8 bytes; row r is bit r % 8 of
 				byte r / 8, both within the block */
 	const uint8_t *low;
-	const uint8_t *tf;   /* count of them, in the order of rows */
+	const uint8_t *tf;   /* count of them, in the order of rows; GZ_BLOCK
+				bytes can be read, as a damaged bitmap may
+				have more rows than count */
 	uint16_t count;	     /* rows, at least 1 */
 	uint8_t most_tf;     /* no tf is greater */
 	uint8_t least_ratio; /* no length / tf is less than
 				 gz_ratio(least_ratio) */
+	uint32_t first;	     /* rows of the list that are in blocks before */
 };
 
+struct gz_list_piece;
 struct gz_list {
 	uint32_t rows;	 /* articles, those since removed too */
 	uint32_t blocks; /* that have any */
 	struct gz_list_block *block;
 	uint32_t *number; /* of each block, ascending */
 	uint32_t *slot;	  /* by block number: 1 + its place in block[], or 0 */
-	void *memory;	  /* what was decoded; private */
+
+	/* private: where places are, and what was decoded */
+	struct gz_list_piece *piece;
+	uint32_t pieces;
+	void *memory;
 };
 
 /* Open the list of a term; one that nothing has is empty. Borrows from files.
@@ -160,8 +171,28 @@ void gz_list_free(struct gz_list *l);
 /* How often the term stands in a row; 0: it does not. */
 uint32_t gz_list_tf(const struct gz_list *l, uint32_t row);
 
-/* What a least_ratio stands for: 2^(code / 16), and the code of a ratio,
- * rounded down. */
+/* Reads the places of a list, quickest for rows that ascend. A list made by
+ * gz_list_sum() has none.
+ *     gz_places_begin(&p, list);
+ *     n = gz_places_read(&p, row);    the places are p.place[0] to [n - 1]
+ *     gz_places_end(&p); */
+struct gz_places {
+	uint32_t *place; /* until the next call */
+	size_t size;	 /* room */
+
+	/* private: a posting of the list, and where its places are */
+	const struct gz_list *list;
+	size_t piece;
+	uint32_t ordinal;
+	const unsigned char *at;
+};
+void gz_places_begin(struct gz_places *p, const struct gz_list *list);
+/* How many; 0: the term is not in the row, or has no places. */
+size_t gz_places_read(struct gz_places *p, uint32_t row);
+void gz_places_end(struct gz_places *p);
+
+/* What a least_ratio stands for: 2^(code / 16), but 0 for code 0, which ratios
+ * under 1 have too; and the code of a ratio, rounded down. */
 double gz_ratio(uint8_t code);
 uint8_t gz_ratio_code(uint32_t length, uint32_t tf);
 

@@ -89,6 +89,8 @@ static inline const char *gz_token_form(const struct gz_tokens *t, size_t i)
 struct gz_stemmer;
 struct gz_stemmer *gz_stemmer_open(void);
 void gz_stemmer_close(struct gz_stemmer *s);
+/* Whether a form has a stem: no figures in it. */
+bool gz_has_stem(const char *form, size_t len);
 /* The stem of a folded word; *stem_len gets its bytes. Borrowed until the
  * next call. */
 const char *gz_stem(struct gz_stemmer *s, const char *word, size_t len,

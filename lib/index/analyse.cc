@@ -23,7 +23,6 @@ Analyser::Analyser() : stemmer_(gz_stemmer_open()), inverter_(gz_inverter_new())
 Analyser::~Analyser()
 {
 	gz_tokens_free(&tokens_);
-	gz_buf_free(&block_);
 	gz_inverter_free(inverter_);
 	gz_stemmer_close(stemmer_);
 }
@@ -130,7 +129,7 @@ uint32_t Analyser::term(const std::string &text)
 }
 
 /* Stems are made once for each form, not once for each article. */
-void Analyser::know(uint32_t number, const form &f, const std::string &key)
+void Analyser::know(uint32_t number, const form &f)
 {
 	const gz_token &t = tokens_.token[f.token];
 	const char *word = tokens_.words.data + t.word, *stem;
@@ -143,17 +142,14 @@ void Analyser::know(uint32_t number, const form &f, const std::string &key)
 	}
 	known_[number].seen = true;
 	known_[number].stem = of;
-	known_[number].hash = gz_places_hash(key.data(), key.size());
 }
 
 void Analyser::number_forms()
 {
 	for (form &f : forms_) {
-		std::string text = key(f);
-
-		f.term = term(text);
+		f.term = term(key(f));
 		if (!known_[f.term].seen)
-			know(f.term, f, text);
+			know(f.term, f);
 	}
 }
 
@@ -186,34 +182,42 @@ void Analyser::count_stems(const form &f)
 void Analyser::post_stems()
 {
 	for (uint32_t stem : stems_) {
-		gz_inverter_post(inverter_, stem, known_[stem].count);
+		gz_inverter_post(inverter_, stem, known_[stem].count, nullptr,
+				 0);
 		known_[stem].count = 0;
 	}
 	stems_.clear();
 }
 
+/* The places of a form are those in the title, then in the body, then in the
+ * byline. */
 void Analyser::post_form(const form &f)
 {
 	uint32_t weight = f.count[BODY] + TITLE_WEIGHT * f.count[TITLE];
+	const uint32_t *place = places_.data() + f.first;
+	size_t in_text = f.count[TITLE] + f.count[BODY];
 
 	if (weight) {
-		gz_inverter_post(inverter_, f.term, weight);
+		gz_inverter_post(inverter_, f.term, weight, place, in_text);
 		count_stems(f);
 	}
 	if (f.count[TITLE])
 		gz_inverter_post(inverter_, term(TERM_TITLE + key(f)),
-				 f.count[TITLE]);
+				 f.count[TITLE], nullptr, 0);
 	if (f.count[BYLINE])
 		gz_inverter_post(inverter_, term(TERM_BYLINE + key(f)),
+				 f.count[BYLINE], place + in_text,
 				 f.count[BYLINE]);
 }
 
 void Analyser::post_names(const gz_article &a)
 {
 	if (a.source)
-		gz_inverter_post(inverter_, term(source_term(a.source)), 1);
+		gz_inverter_post(inverter_, term(source_term(a.source)), 1,
+				 nullptr, 0);
 	if (a.section)
-		gz_inverter_post(inverter_, term(section_term(a.section)), 1);
+		gz_inverter_post(inverter_, term(section_term(a.section)), 1,
+				 nullptr, 0);
 }
 
 /* Its length is that of its text, titles counted as its words are. */
@@ -221,18 +225,9 @@ void Analyser::begin_row(uint32_t row)
 {
 	uint32_t length = 0;
 
-	lists_.clear();
-	for (const form &f : forms_) {
+	for (const form &f : forms_)
 		length += f.count[BODY] + TITLE_WEIGHT * f.count[TITLE];
-		lists_.push_back({ known_[f.term].hash,
-				   places_.data() + f.first,
-				   (size_t)f.count[TITLE] + f.count[BODY] +
-					   f.count[BYLINE] });
-	}
-	gz_buf_clear(&block_);
-	gz_places_write(lists_.data(), lists_.size(), part_place_[BODY],
-			part_place_[BYLINE], &block_);
-	gz_inverter_row(inverter_, row, length, block_.data, block_.len);
+	gz_inverter_row(inverter_, row, length, part_place_[BODY]);
 }
 
 uint32_t Analyser::count_words() const
@@ -270,7 +265,6 @@ static void add_facts(Xapian::Document &doc, const gz_article &a)
 		doc.add_value(SLOT_PUBLISHED, published_value(a.published.at));
 	gz_article_hash(&a, hash);
 	doc.add_value(SLOT_HASH, std::string((char *)hash, sizeof(hash)));
-	doc.set_data(article_data(a));
 }
 
 uint32_t Analyser::add(const gz_article &a, uint32_t row, Xapian::Document *doc)

@@ -8,7 +8,6 @@
 #include <xapian.h>
 
 #include "gz/article.h"
-#include "gz/places.h"
 #include "gz/postings.h"
 #include "gz/text.h"
 
@@ -21,8 +20,8 @@ class Analyser
 	Analyser(const Analyser &) = delete;
 	void operator=(const Analyser &) = delete;
 
-	/* The document of a, which gets the row: id and URL, values and data
-	 * by schema.h. Its words go to the postings. Rows descend. Returns the
+	/* The document of a, which gets the row: id and URL and values by
+	 * schema.h. Its words go to the postings. Rows descend. Returns the
 	 * number of words in title and body. */
 	uint32_t add(const gz_article &a, uint32_t row, Xapian::Document *doc);
 
@@ -56,7 +55,7 @@ class Analyser
 	size_t lookup(size_t token);
 	void place_forms();
 	void number_forms();
-	void know(uint32_t term, const form &f, const std::string &key);
+	void know(uint32_t term, const form &f);
 	uint32_t term(const std::string &text);
 	void post_form(const form &f);
 	void count_stems(const form &f);
@@ -79,13 +78,14 @@ class Analyser
 	std::vector<uint32_t> places_;
 	std::vector<known> known_;    /* by number of term */
 	std::vector<uint32_t> stems_; /* counted in this article */
-	std::vector<gz_place_list> lists_;
-	gz_buf block_ = {}; /* of places */
 };
 
-/* The record an article is shown from, and back. */
-std::string article_data(const gz_article &a);
-bool article_of_data(const std::string &data, gz_article *a, gz_err *err);
+/* The record an article is shown from, with the number of its words; and
+ * back. It is kept under its key in user metadata. */
+std::string record_key(Xapian::docid did);
+std::string article_record(const gz_article &a, uint32_t words);
+bool article_of_record(const std::string &record, gz_article *a,
+		       uint32_t *words, gz_err *err);
 
 /* The published instant as 8 bytes that sort as time; and back. */
 std::string published_value(int64_t at);

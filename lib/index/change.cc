@@ -4,6 +4,7 @@
 
 #include <sys/resource.h>
 
+#include "analyse.hh"
 #include "columns.hh"
 #include "files.hh"
 #include "folder.h"
@@ -22,15 +23,22 @@ static void copy_segment(Xapian::WritableDatabase &to, const char *path)
 {
 	Xapian::Database from(path);
 
-	for (auto i = from.postlist_begin(""); i != from.postlist_end(""); ++i)
+	for (auto i = from.postlist_begin(""); i != from.postlist_end("");
+	     ++i) {
+		std::string key = record_key(*i);
+
 		to.replace_document(*i, from.get_document(*i));
+		to.set_metadata(key, from.get_metadata(key));
+	}
 }
 
 static void remove_articles(Xapian::WritableDatabase &db,
 			    const gz_change *change)
 {
-	for (size_t i = 0; i < change->removals; i++)
+	for (size_t i = 0; i < change->removals; i++) {
 		db.delete_document(change->removed[i]);
+		db.set_metadata(record_key(change->removed[i]), "");
+	}
 }
 
 /* The first change makes the first generation. */
@@ -137,8 +145,7 @@ static void merge_all(std::vector<std::string> from, const std::string &to,
 
 			merge({ from.begin() + i, from.begin() + end }, name);
 			for (size_t j = i; j < end; j++)
-				if (from[j].compare(0, workspace.size(),
-						    workspace) == 0)
+				if (round) /* not the segments yet */
 					folder_remove(from[j].c_str(), nullptr);
 			merged.push_back(name);
 		}

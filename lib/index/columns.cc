@@ -119,10 +119,14 @@ void Columns::show()
 void Columns::set_lengths(const uint32_t *length)
 {
 	uint64_t sum = 0;
+	bool intact = true;
 
-	for (uint32_t row = 0; row < rows(); row++)
+	for (uint32_t row = 0; row < rows(); row++) {
 		sum += alive(row) ? length[row] : 0;
+		intact = intact && (alive(row) || !length[row]);
+	}
 	view_.length = length;
+	view_.intact = intact;
 	view_.mean_length = count_ ? (double)sum / (double)count_ : 0;
 }
 

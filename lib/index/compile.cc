@@ -21,6 +21,7 @@ class Compiler
 	gz_node *word(const gz_query *q);
 	gz_node *prefix(const gz_query *q);
 	gz_node *phrase(const gz_query *q);
+	gz_node *phrase_part(const gz_query *q, size_t i);
 	gz_node *near(const gz_query *q);
 	gz_node *all(const gz_query *q);
 	gz_node *any(const gz_query *q);
@@ -136,19 +137,27 @@ gz_node *Compiler::prefix(const gz_query *q)
 				     : matched(plan.list(words));
 }
 
+/* What has a word of the phrase, under one of its keys. */
+gz_node *Compiler::phrase_part(const gz_query *q, size_t i)
+{
+	std::vector<std::string> own, titles;
+	const char *field = q->field == GZ_F_BYLINE ? TERM_BYLINE : "";
+
+	for (const std::string &key : phrase_word(q, i)) {
+		own.push_back(field + key);
+		titles.push_back(TERM_TITLE + key);
+	}
+	gz_node *n = matched(plan.list(own));
+	return q->field == GZ_F_HEADLINE ? plan.of_list(plan.list(titles)) : n;
+}
+
 /* All the words, and the test of their places. */
 gz_node *Compiler::phrase(const gz_query *q)
 {
-	const char *field = q->field == GZ_F_BYLINE ? TERM_BYLINE : "";
 	std::vector<gz_node *> kids;
 
-	for (size_t i = 0; i < q->count; i++) {
-		std::vector<std::string> forms;
-
-		for (const std::string &key : phrase_word(q, i))
-			forms.push_back(field + key);
-		kids.push_back(matched(plan.list(forms)));
-	}
+	for (size_t i = 0; i < q->count; i++)
+		kids.push_back(phrase_part(q, i));
 	kids.push_back(phrase_test(ix, &plan, q));
 	gz_node *n = plan.every(kids);
 	if (q->joined)

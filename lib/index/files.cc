@@ -80,10 +80,11 @@ void Files::refresh(const Xapian::Database &db, const std::string &folder,
 	view_ = { bare_.data(), bare_.size(), rows, length_.data() };
 }
 
-bool Files::places(uint32_t row, const unsigned char **bytes, size_t *len) const
+uint32_t Files::body(uint32_t row) const
 {
-	for (size_t i = bare_.size(); i-- > 0;)
-		if (row >= gz_postings_first(bare_[i]))
-			return gz_postings_places(bare_[i], row, bytes, len);
-	return false;
+	for (const gz_postings *p : bare_)
+		if (row >= gz_postings_first(p) && row < gz_postings_end(p))
+			return gz_postings_bodies(
+				p)[row - gz_postings_first(p)];
+	return 0;
 }

@@ -46,9 +46,8 @@ class Files
 	{
 		return &view_;
 	}
-	/* Where words stand in the row; false: nowhere. */
-	bool places(uint32_t row, const unsigned char **bytes,
-		    size_t *len) const;
+	/* The place at which the body of the row begins. */
+	uint32_t body(uint32_t row) const;
 
       private:
 	void gather_lengths(uint32_t rows);

@@ -13,6 +13,8 @@
 
 void freshen(gz_index *ix)
 {
+	if (ix->held && ix->stamp)
+		return;
 	uint64_t stamp = gz_index_stamp(ix->path.c_str());
 	std::string name;
 
@@ -36,6 +38,7 @@ void freshen(gz_index *ix)
 	ix->files.refresh(ix->db, ix->path + "/" + name, ix->columns.rows());
 	ix->columns.set_lengths(ix->files.view()->length);
 	ix->revision = meta_number(ix->db, META_REVISION);
+	ix->articles = ix->db.get_doccount();
 	ix->totals.clear();
 	ix->status = {};
 	ix->stamp = stamp;
@@ -60,6 +63,17 @@ gz_index *gz_index_open(const char *path, gz_err *err)
 	return nullptr;
 }
 
+bool gz_index_hold(gz_index *ix, gz_err *err)
+{
+	ix->held = false;
+	return guard_read(ix, err, [&] { return ix->held = true; });
+}
+
+void gz_index_release(gz_index *ix)
+{
+	ix->held = false;
+}
+
 void gz_index_close(gz_index *ix)
 {
 	if (ix)
@@ -79,10 +93,8 @@ static uint64_t words_of(const std::string &value)
 bool read_article(const gz_index *ix, Xapian::docid did, gz_article *a,
 		  uint32_t *words, gz_err *err)
 {
-	Xapian::Document doc = ix->db.get_document(did);
-
-	*words = (uint32_t)words_of(doc.get_value(SLOT_WORDS));
-	return article_of_data(doc.get_data(), a, err);
+	return article_of_record(ix->db.get_metadata(record_key(did)), a, words,
+				 err);
 }
 
 bool gz_index_article(gz_index *ix, const char *id, gz_article *a,

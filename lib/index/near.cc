@@ -2,108 +2,91 @@
 #include "near.hh"
 
 #include <algorithm>
+#include <deque>
 #include <memory>
 
-#include "gz/places.h"
 #include "terms.hh"
 #include "vocabulary.hh"
 
+/* The places that a field has of an article: [first, end). The byline has
+ * lists of its own. */
 struct region {
-	uint32_t first, end; /* places [first, end) */
+	uint32_t first = 0, end = UINT32_MAX;
 };
 
-static region region_of(const gz_places &p, gz_field field)
+static region region_of(const gz_index *ix, uint32_t row, gz_field field)
 {
-	switch (field) {
-	case GZ_F_HEADLINE:
-		return { 0, p.body };
-	case GZ_F_BODY:
-		return { p.body, p.byline };
-	case GZ_F_BYLINE:
-		return { p.byline, UINT32_MAX };
-	default:
-		return { 0, p.byline };
-	}
+	region in;
+
+	if (field == GZ_F_HEADLINE)
+		in.end = ix->files.body(row);
+	else if (field == GZ_F_BODY)
+		in.first = ix->files.body(row);
+	return in;
 }
 
-static bool open_places(const gz_index *ix, uint32_t row, gz_places *p)
-{
-	const unsigned char *bytes;
-	size_t len;
-
-	return ix->files.places(row, &bytes, &len) &&
-	       gz_places_open(p, bytes, len);
-}
-
-/* A list of places not read yet. */
-struct unread {
-	const unsigned char *bytes = nullptr;
-	size_t len = 0;
-};
-
-/* Append the places of the list in the region. */
-static void read_places(unread list, region in, std::vector<uint32_t> *out)
-{
-	size_t before = out->size();
-
-	out->resize(before + list.len);
-	out->resize(before + gz_places_read(list.bytes, list.len, in.first,
-					    in.end, out->data() + before));
-}
-
-/* One word, which may stand under several keys. Places are exact only for
- * what the article has, so each key is looked up first, but for a single one
- * of which that is settled: its list has let the row through. */
+/* One word, which may stand under several keys. */
 class WordFinder
 {
       public:
 	WordFinder(Plan *plan, const std::string &prefix,
-		   const std::vector<std::string> &forms, bool settled)
+		   const std::vector<std::string> &forms)
 	{
-		for (const std::string &form : forms)
-			keys.push_back(
-				{ gz_places_hash(form.data(), form.size()),
-				  settled && forms.size() == 1
-					  ? nullptr
-					  : plan->list(prefix + form) });
-	}
-	/* Look the word up: in how many bytes of lists does it stand? */
-	size_t open(const gz_places &p, uint32_t row)
-	{
-		bytes = 0;
-		found.clear();
-		for (const key &k : keys) {
-			unread list;
+		for (const std::string &form : forms) {
+			const gz_list *list = plan->list(prefix + form);
 
-			if (k.list && !gz_list_tf(k.list, row))
+			if (!list->rows)
 				continue;
-			list.len = gz_places_list(&p, k.hash, &list.bytes);
-			bytes += list.len;
-			if (list.len)
-				found.push_back(list);
+			keys.emplace_back();
+			gz_places_begin(&keys.back(), list);
+			rows += list->rows;
 		}
-		return bytes;
 	}
-	/* The places of the word looked up last, ascending. */
-	void read(region in, std::vector<uint32_t> *out) const
+	~WordFinder()
 	{
-		out->clear();
-		for (const unread &list : found)
-			read_places(list, in, out);
-		if (found.size() < 2)
-			return;
-		std::sort(out->begin(), out->end());
-		out->erase(std::unique(out->begin(), out->end()), out->end());
+		for (gz_places &p : keys)
+			gz_places_end(&p);
 	}
-	size_t bytes = 0;
+	WordFinder(const WordFinder &) = delete;
+	void operator=(const WordFinder &) = delete;
+
+	/* Its places in the row and region: first to end, ascending. */
+	void read(uint32_t row, region in)
+	{
+		if (keys.size() == 1) {
+			size_t count = gz_places_read(&keys[0], row);
+
+			first = keys[0].place;
+			end = first + count;
+		} else {
+			merge(row);
+		}
+		if (in.first)
+			first = std::lower_bound(first, end, in.first);
+		if (in.end != UINT32_MAX)
+			end = std::lower_bound(first, end, in.end);
+	}
+
+	const uint32_t *first = nullptr, *end = nullptr;
+	size_t rows = 0; /* articles that have it, about */
 
       private:
-	struct key {
-		uint64_t hash;
-		const gz_list *list;
-	};
-	std::vector<key> keys;
-	std::vector<unread> found;
+	void merge(uint32_t row)
+	{
+		merged.clear();
+		for (gz_places &p : keys) {
+			size_t count = gz_places_read(&p, row);
+
+			merged.insert(merged.end(), p.place, p.place + count);
+		}
+		std::sort(merged.begin(), merged.end());
+		merged.erase(std::unique(merged.begin(), merged.end()),
+			     merged.end());
+		first = merged.data();
+		end = first + merged.size();
+	}
+	std::deque<gz_places> keys;
+	std::vector<uint32_t> merged;
 };
 
 /* Where words stand in a row: the rarest word first, and of its places those
@@ -111,25 +94,23 @@ class WordFinder
 class RowFinder
 {
       public:
-	explicit RowFinder(std::vector<WordFinder> w)
-	    : words(std::move(w)), order(words.size())
+	/* The next word of the row. */
+	void add(Plan *plan, const std::string &prefix,
+		 const std::vector<std::string> &forms)
 	{
-		for (size_t i = 0; i < order.size(); i++)
-			order[i] = i;
+		words.emplace_back(plan, prefix, forms);
+		order.push_back(order.size());
+		std::stable_sort(order.begin(), order.end(),
+				 [&](size_t a, size_t b) {
+					 return words[a].rows < words[b].rows;
+				 });
 	}
-	const std::vector<uint32_t> &starts(const gz_places &p, uint32_t row,
-					    region in)
+	const std::vector<uint32_t> &starts(uint32_t row, region in)
 	{
 		start.clear();
-		for (WordFinder &word : words)
-			if (!word.open(p, row))
-				return start;
-		std::sort(order.begin(), order.end(), [&](size_t a, size_t b) {
-			return words[a].bytes < words[b].bytes;
-		});
-		read_first(order[0], in);
+		read_first(order[0], row, in);
 		for (size_t i = 1; i < order.size() && !start.empty(); i++)
-			keep_beside(order[i], in);
+			keep_beside(order[i], row, in);
 		return start;
 	}
 	size_t length() const
@@ -138,34 +119,37 @@ class RowFinder
 	}
 
       private:
-	void read_first(size_t word, region in)
+	void read_first(size_t word, uint32_t row, region in)
 	{
-		words[word].read(in, &places);
-		for (uint32_t place : places)
-			if (place >= word)
-				start.push_back(place - (uint32_t)word);
+		WordFinder &w = words[word];
+
+		w.read(row, in);
+		for (const uint32_t *at = w.first; at < w.end; at++)
+			if (*at >= word)
+				start.push_back(*at - (uint32_t)word);
 	}
 	/* Both ascend: one walk along the two. */
-	void keep_beside(size_t word, region in)
+	void keep_beside(size_t word, uint32_t row, region in)
 	{
-		size_t kept = 0, at = 0;
+		WordFinder &w = words[word];
+		size_t kept = 0;
 
-		words[word].read(in, &places);
-		for (uint32_t first : start) {
-			while (at < places.size() &&
-			       places[at] < first + (uint32_t)word)
+		w.read(row, in);
+		const uint32_t *at = w.first;
+		for (uint32_t s : start) {
+			while (at < w.end && *at < s + (uint32_t)word)
 				at++;
-			if (at == places.size())
+			if (at == w.end)
 				break;
-			if (places[at] == first + (uint32_t)word)
-				start[kept++] = first;
+			if (*at == s + (uint32_t)word)
+				start[kept++] = s;
 		}
 		start.resize(kept);
 	}
 
-	std::vector<WordFinder> words;
+	std::deque<WordFinder> words;
 	std::vector<size_t> order;
-	std::vector<uint32_t> start, places;
+	std::vector<uint32_t> start;
 };
 
 static const char *field_prefix(gz_field field)
@@ -173,43 +157,37 @@ static const char *field_prefix(gz_field field)
 	return field == GZ_F_BYLINE ? TERM_BYLINE : "";
 }
 
-static RowFinder phrase_row(Plan *plan, const gz_query *q, bool settled)
+static void add_words(Plan *plan, const gz_query *q, RowFinder *row)
 {
-	std::vector<WordFinder> words;
-
 	for (size_t i = 0; i < q->count; i++)
-		words.emplace_back(plan, field_prefix(q->field),
-				   phrase_word(q, i), settled);
-	return RowFinder(std::move(words));
+		row->add(plan, field_prefix(q->field), phrase_word(q, i));
 }
 
 gz_node *phrase_test(gz_index *ix, Plan *plan, const gz_query *q)
 {
-	auto words = std::make_shared<RowFinder>(phrase_row(plan, q, true));
+	auto words = std::make_shared<RowFinder>();
 	gz_field field = q->field;
 
+	add_words(plan, q, words.get());
 	return plan->of_test([=](uint32_t row) {
-		gz_places p;
-
-		return open_places(ix, row, &p) &&
-		       !words->starts(p, row, region_of(p, field)).empty();
+		return !words->starts(row, region_of(ix, row, field)).empty();
 	});
 }
 
 /* Everything that one side of a NEAR can be: words, or words in a row. */
 struct side {
 	gz_field field = GZ_F_TEXT;
-	std::vector<RowFinder> row;
+	std::deque<RowFinder> row;
 	std::vector<gz_run> run; /* in the article at hand */
 	std::vector<char> used;
 
-	void find(const gz_places &p, uint32_t number)
+	void find(const gz_index *ix, uint32_t number)
 	{
-		region in = region_of(p, field);
+		region in = region_of(ix, number, field);
 
 		run.clear();
 		for (RowFinder &r : row)
-			for (uint32_t start : r.starts(p, number, in))
+			for (uint32_t start : r.starts(number, in))
 				run.push_back(
 					{ start,
 					  start + (uint32_t)r.length() - 1 });
@@ -225,12 +203,10 @@ struct side {
 static void add_forms(Plan *plan, const gz_query *q, side *s,
 		      const std::vector<std::string> &forms)
 {
-	std::vector<WordFinder> word;
-
 	if (forms.empty())
 		return;
-	word.emplace_back(plan, field_prefix(q->field), forms, false);
-	s->row.emplace_back(std::move(word));
+	s->row.emplace_back();
+	s->row.back().add(plan, field_prefix(q->field), forms);
 }
 
 /* All the forms of the word's stem that the index has. */
@@ -272,14 +248,16 @@ static void add_side(gz_index *ix, Plan *plan, const gz_query *q, side *s)
 		return;
 	}
 	s->field = q->field;
-	if (q->op == GZ_Q_WORD)
+	if (q->op == GZ_Q_WORD) {
 		add_word(ix, plan, q, s);
-	else if (q->op == GZ_Q_PREFIX)
+	} else if (q->op == GZ_Q_PREFIX) {
 		add_forms(plan, q, s,
 			  words_beginning(ix->files.view(),
 					  field_prefix(q->field), q->form[0]));
-	else if (q->op == GZ_Q_PHRASE)
-		s->row.push_back(phrase_row(plan, q, false));
+	} else if (q->op == GZ_Q_PHRASE) {
+		s->row.emplace_back();
+		add_words(plan, q, &s->row.back());
+	}
 	if (q->op == GZ_Q_PHRASE && q->joined)
 		add_inflected(ix, plan, q, s, q->joined);
 }
@@ -287,19 +265,16 @@ static void add_side(gz_index *ix, Plan *plan, const gz_query *q, side *s)
 /* All sides of one NEAR, tested together. */
 struct nearby {
 	gz_index *ix;
-	std::vector<side> sides;
+	std::deque<side> sides;
 	uint32_t distance;
 	bool ordered;
 
 	bool holds(uint32_t row)
 	{
 		std::vector<gz_near_list> lists;
-		gz_places p;
 
-		if (!open_places(ix, row, &p))
-			return false;
 		for (side &s : sides) {
-			s.find(p, row);
+			s.find(ix, row);
 			lists.push_back({ s.run.data(), s.run.size(),
 					  (bool *)s.used.data() });
 		}

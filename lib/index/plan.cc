@@ -28,11 +28,15 @@ const gz_list *Plan::list(const std::string &term)
 const gz_list *Plan::list(const std::vector<std::string> &terms)
 {
 	std::vector<gz_list> of;
+	const gz_list *one = list(terms[0]);
 
-	if (terms.size() == 1)
-		return list(terms[0]);
 	for (const std::string &term : terms)
-		of.push_back(*list(term));
+		if (list(term)->rows) {
+			one = list(term);
+			of.push_back(*one);
+		}
+	if (of.size() < 2)
+		return one;
 	lists_.emplace_back();
 	gz_list_sum(&lists_.back(), files_, of.data(), of.size());
 	return &lists_.back();

@@ -15,7 +15,9 @@ struct gz_index {
 	std::string generation; /* open now */
 	std::string uuid;	/* of the database in it */
 	uint64_t stamp = 0;	/* of the state that db shows; 0: look anew */
+	bool held = false;
 	uint64_t revision = 0;
+	size_t articles = 0;
 	Xapian::Database db;
 	Columns columns;
 	Files files;

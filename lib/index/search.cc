@@ -102,7 +102,7 @@ class MostWords
 {
       public:
 	MostWords(gz_index *index, const struct gz_search *s)
-	    : plan(index->files.view(), index->db.get_doccount()), ix(index)
+	    : plan(index->files.view(), index->articles), ix(index)
 	{
 		const gz_query *q = s->query;
 		std::vector<gz_node *> needed = { plan.all() };
@@ -225,7 +225,7 @@ static bool may_relax(const struct gz_search *s)
 
 rows find_rows(gz_index *ix, const struct gz_search *s, summary *sum)
 {
-	Plan plan(ix->files.view(), ix->db.get_doccount());
+	Plan plan(ix->files.view(), ix->articles);
 	gz_node *root = compile(ix, &plan, s->query,
 				s->order == GZ_BY_RELEVANCE);
 

@@ -44,9 +44,13 @@ bool gz_segment_put(gz_segment *s, uint32_t docid, const gz_article *a,
 {
 	return guard(err, [&] {
 		Xapian::Document doc;
+		uint32_t words = s->analyser.add(*a, Columns::row_of(docid),
+						 &doc);
 
-		s->words += s->analyser.add(*a, Columns::row_of(docid), &doc);
 		s->db.replace_document(docid, doc);
+		s->db.set_metadata(record_key(docid),
+				   article_record(*a, words));
+		s->words += words;
 		return true;
 	});
 }

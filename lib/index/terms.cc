@@ -39,12 +39,8 @@ std::vector<std::string> phrase_word(const gz_query *q, size_t i)
 
 bool has_stem(const char *form, size_t len, unsigned kind)
 {
-	if (kind != GZ_TOKEN_WORD && kind != GZ_TOKEN_JOINED)
-		return false;
-	for (size_t i = 0; i < len; i++)
-		if (form[i] >= '0' && form[i] <= '9')
-			return false;
-	return true;
+	return (kind == GZ_TOKEN_WORD || kind == GZ_TOKEN_JOINED) &&
+	       gz_has_stem(form, len);
 }
 
 std::string fold_name(const char *name)

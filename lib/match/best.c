@@ -169,8 +169,6 @@ static bool is_hopeful(const struct search *s, double bound, uint32_t block)
 	return is_wanted(&s->best, (struct entry){ bound, last });
 }
 
-/* ---- by date: blocks in the order of their bounds, known beforehand ------ */
-
 static double date_bound(const struct search *s, uint32_t block)
 {
 	const struct gz_block_dates *d = &s->columns->dates[block];
@@ -181,6 +179,8 @@ static double date_bound(const struct search *s, uint32_t block)
 				       : -(double)d->least;
 }
 
+/* ---- by date: all blocks, in an order known beforehand -------------------- */
+
 static void walk_dates(struct search *s)
 {
 	const uint32_t *order = s->order == GZ_M_NEWEST ? s->columns->by_newest
@@ -189,19 +189,16 @@ static void walk_dates(struct search *s)
 	for (uint32_t i = 0; i < s->columns->blocks; i++) {
 		bool hopeful = is_hopeful(s, date_bound(s, order[i]), order[i]);
 
-		/* Blocks of equal bounds are in no order of rows. */
-		if (!hopeful && !s->counting &&
-		    date_bound(s, order[i]) < s->best.entry[0].key)
-			return;
-		if (hopeful || s->counting)
-			see_block(s, order[i], hopeful);
+		if (!hopeful && !s->counting)
+			return; /* equal bounds are in the order of rows */
+		see_block(s, order[i], hopeful);
 	}
 }
 
-/* ---- by score: blocks by their bounds, as far as need be ------------------ */
+/* ---- by their bounds, as far as need be ------------------------------------ */
 
 struct candidate {
-	float bound;
+	double bound;
 	uint32_t block;
 };
 
@@ -229,34 +226,65 @@ static void sift(struct candidate *c, size_t count, size_t at)
 	c[at] = moved;
 }
 
-/* The blocks that may match, as a heap with the best bound on top. */
-static size_t find_candidates(const struct search *s, struct candidate *c)
+/* A list that all matches are in and that is in few of the blocks; or NULL. */
+static const struct gz_list *rare_list(const struct search *s)
 {
-	uint32_t blocks = s->columns->blocks;
-	uint8_t *may = gz_alloc(blocks);
-	float *bound = gz_alloc(blocks * sizeof(*bound));
+	for (size_t i = 0; i < s->cheap.count; i++)
+		if (s->cheap.kid[i]->op == GZ_M_LIST &&
+		    s->cheap.kid[i]->list->blocks < s->columns->blocks / 4)
+			return s->cheap.kid[i]->list;
+	return NULL;
+}
+
+/* The blocks that may match, the last first. */
+static size_t list_candidates(const struct search *s, struct candidate *c)
+{
+	const struct gz_list *rare = rare_list(s);
+	uint32_t blocks = rare ? rare->blocks : s->columns->blocks;
+	uint8_t *may = rare ? NULL : gz_alloc(blocks);
 	size_t count = 0;
 
-	may_match(&s->cheap, s->columns, may);
-	for (size_t i = 0; i < s->plan->scorings; i++)
-		add_bounds(&s->plan->scoring[i], s->norm, bound);
+	if (!rare)
+		may_match(&s->cheap, s->columns, may);
 	for (uint32_t b = blocks; b-- > 0;)
-		if (may[b])
-			c[count++] = (struct candidate){ bound[b], b };
-	if (s->plan->scorings) /* else they are in order already */
-		for (size_t i = count / 2; i-- > 0;)
-			sift(c, count, i);
+		if (rare || may[b])
+			c[count++].block = rare ? rare->number[b] : b;
 	free(may);
-	free(bound);
 	return count;
 }
 
-static void walk_scores(struct search *s)
+static void bound_scores(const struct search *s, struct candidate *c,
+			 size_t count)
+{
+	float *bound = gz_alloc(s->columns->blocks * sizeof(*bound));
+
+	for (size_t i = 0; i < s->plan->scorings; i++)
+		add_bounds(&s->plan->scoring[i], s->norm, bound);
+	for (size_t i = 0; i < count; i++)
+		c[i].bound = (double)bound[c[i].block];
+	free(bound);
+}
+
+/* The candidates as a heap with the best bound on top. */
+static size_t find_candidates(const struct search *s, struct candidate *c)
+{
+	size_t count = list_candidates(s, c);
+
+	if (s->order == GZ_M_BEST)
+		bound_scores(s, c, count);
+	for (size_t i = 0; i < count && s->order != GZ_M_BEST; i++)
+		c[i].bound = date_bound(s, c[i].block);
+	for (size_t i = count / 2; i-- > 0;)
+		sift(c, count, i);
+	return count;
+}
+
+static void walk_bounds(struct search *s)
 {
 	struct candidate *c = gz_alloc((s->columns->blocks + 1) * sizeof(*c));
 	size_t count = find_candidates(s, c);
 
-	while (count && is_hopeful(s, (double)c[0].bound, c[0].block)) {
+	while (count && is_hopeful(s, c[0].bound, c[0].block)) {
 		see_block(s, c[0].block, true);
 		c[0] = c[--count];
 		sift(c, count, 0);
@@ -266,6 +294,13 @@ static void walk_scores(struct search *s)
 	free(c);
 }
 
+/* Nothing but one list, and all of it alive: it knows how many. */
+static bool is_counted(const struct search *s)
+{
+	return s->columns->intact && s->plan->root->count == 1 &&
+	       s->plan->root->kid[0]->op == GZ_M_LIST;
+}
+
 size_t gz_match_best(const struct gz_plan *plan, const struct gz_columns *c,
 		     enum gz_match_order order, struct gz_best *best,
 		     size_t most, size_t *total)
@@ -273,10 +308,15 @@ size_t gz_match_best(const struct gz_plan *plan, const struct gz_columns *c,
 	struct search s = { .order = order, .counting = total != NULL };
 
 	begin(&s, plan, c);
+	if (total && is_counted(&s)) {
+		*total = plan->root->kid[0]->list->rows;
+		total = NULL;
+		s.counting = false;
+	}
 	s.best.most = most;
 	s.best.entry = gz_alloc((most + 1) * sizeof(*s.best.entry));
-	if (order == GZ_M_BEST)
-		walk_scores(&s);
+	if (order == GZ_M_BEST || rare_list(&s))
+		walk_bounds(&s);
 	else
 		walk_dates(&s);
 	qsort(s.best.entry, s.best.count, sizeof(*s.best.entry), best_first);
@@ -296,6 +336,8 @@ size_t gz_match_count(const struct gz_plan *plan, const struct gz_columns *c)
 	struct search s = { .counting = true };
 
 	begin(&s, plan, c);
+	if (is_counted(&s))
+		return plan->root->kid[0]->list->rows;
 	for (uint32_t b = 0; b < c->blocks; b++)
 		see_block(&s, b, false);
 	return s.total;

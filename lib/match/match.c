@@ -130,11 +130,23 @@ static bool match_any(const struct gz_node *n, const struct gz_columns *c,
 	return found;
 }
 
+/* Lists of which the block has nothing are seen at a glance. */
+static bool has_lists(const struct gz_node *n, uint32_t block)
+{
+	for (size_t i = 0; i < n->count; i++)
+		if (n->kid[i]->op == GZ_M_LIST &&
+		    !list_block(n->kid[i]->list, block))
+			return false;
+	return true;
+}
+
 static bool match_every(const struct gz_node *n, const struct gz_columns *c,
 			uint32_t block, uint64_t *bits)
 {
 	bitmap one;
 
+	if (!has_lists(n, block))
+		return false;
 	alive_bits(c, block, bits);
 	for (size_t i = 0; i < n->count; i++) {
 		const struct gz_node *kid = n->kid[i];

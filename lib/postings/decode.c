@@ -1,27 +1,47 @@
 /* decode.c - the postings of one term from bytes. See encode.h. */
 #include "encode.h"
 
+/* A varint is read without a branch, as its length is hard to predict: behind
+ * all postings there are 8 bytes more. */
+static inline bool read_one(struct sparse *s, struct posting *p)
+{
+	const unsigned char *at = s->at;
+	uint64_t w, stop, n;
+	unsigned more;
+
+	memcpy(&w, at, sizeof(w));
+	more = w & 1;
+	stop = ~w & UINT64_C(0x8080808080);
+	if (at >= s->end || !stop)
+		return false;
+	w &= stop ^ (stop - 1);
+	n = (w & 0x7f) | (w >> 1 & 0x3f80) | (w >> 2 & 0x1fc000) |
+	    (w >> 3 & 0xfe00000) | (w >> 4 & 0x7f0000000);
+	at += (unsigned)__builtin_ctzll(stop) / 8 + 1;
+	p->tf = (*at - 1u) * more + 1;
+	s->at = at + more;
+	s->row += n >> 1;
+	p->row = (uint32_t)s->row++;
+	return s->at <= s->end && s->row <= s->rows_end && p->tf;
+}
+
+size_t sparse_read(struct sparse *s, struct posting *out, size_t count)
+{
+	struct sparse own = *s; /* in registers */
+	size_t n = 0;
+
+	while (n < count && read_one(&own, &out[n]))
+		n++;
+	*s = own;
+	return n;
+}
+
 static bool decode_sparse(const struct coded *c, uint32_t first, uint32_t end,
 			  struct posting *out)
 {
-	struct gz_unpack u = { c->bytes, c->bytes + c->size, false };
-	uint64_t row = first;
+	struct sparse s = sparse_open(c, first, end);
 
-	for (size_t n = 0; n < c->rows; n++) {
-		uint64_t next = varint(&u);
-		uint32_t tf = 1;
-
-		row += next >> 1;
-		if (u.bad || row >= end)
-			return false;
-		if (next & 1) {
-			if (u.at == u.end || !*u.at)
-				return false;
-			tf = *u.at++;
-		}
-		out[n] = (struct posting){ (uint32_t)row++, tf };
-	}
-	return u.at == u.end;
+	return sparse_read(&s, out, c->rows) == c->rows && s.at == s.end;
 }
 
 bool dense_open(struct dense *d, const struct coded *c, uint32_t first,
@@ -48,35 +68,47 @@ bool dense_open(struct dense *d, const struct coded *c, uint32_t first,
 	return true;
 }
 
-static size_t decode_bitmap(const struct gz_list_block *b, uint32_t row,
-			    struct posting *out)
+static size_t bitmap_rows(const uint8_t *bits, size_t count, uint8_t *low)
 {
+	enum {
+		WORD = GZ_BLOCK / 8 < 8 ? GZ_BLOCK / 8 : 8
+	};
 	size_t n = 0;
 
-	for (unsigned i = 0; i < GZ_BLOCK / 8; i++, row += 8)
-		for (unsigned byte = b->bits[i]; byte; byte &= byte - 1) {
-			if (n == b->count)
-				return n;
-			out[n].row = row + (unsigned)__builtin_ctz(byte);
-			out[n].tf = b->tf[n];
-			n++;
-		}
+	for (unsigned i = 0; i < GZ_BLOCK / 8; i += WORD) {
+		uint64_t word = 0;
+
+		memcpy(&word, bits + i, WORD);
+		for (; word && n < count; word &= word - 1)
+			low[n++] = (uint8_t)(8 * i +
+					     (unsigned)__builtin_ctzll(word));
+	}
+	return n;
+}
+
+size_t block_rows(const struct gz_list_block *b, uint8_t *low)
+{
+	size_t n;
+
+	if (b->bits)
+		return bitmap_rows(b->bits, b->count, low);
+	for (n = 0; n < b->count && low_fits(b->low[n]); n++) {
+		if (n && b->low[n] <= b->low[n - 1])
+			break;
+		low[n] = b->low[n];
+	}
 	return n;
 }
 
 size_t block_decode(const struct gz_list_block *b, uint32_t number,
 		    struct posting *out)
 {
-	uint32_t row = number * GZ_BLOCK;
-	size_t n;
+	uint8_t low[GZ_BLOCK];
+	size_t n = block_rows(b, low);
 
-	if (b->bits)
-		return decode_bitmap(b, row, out);
-	for (n = 0; n < b->count && low_fits(b->low[n]); n++) {
-		if (n && b->low[n] <= b->low[n - 1])
-			break;
-		out[n] = (struct posting){ row + b->low[n], b->tf[n] };
-	}
+	for (size_t i = 0; i < n; i++)
+		out[i] = (struct posting){ number * GZ_BLOCK + low[i],
+					   b->tf[i] };
 	return n;
 }
 

@@ -1,6 +1,8 @@
 /* dictionary.c - the terms of a file. See dictionary.h. */
 #include "dictionary.h"
 
+#include "places.h"
+
 void walk_begin(struct walk *w, const struct gz_postings *p, size_t group)
 {
 	size_t size = (size_t)(p->dictionary_end - p->dictionary);
@@ -36,32 +38,61 @@ static bool read_term(struct gz_unpack *u, struct entry *e)
 	return e->shared + e->fresh <= MOST_TERM && !u->bad;
 }
 
-static bool read_inline(struct gz_unpack *u, size_t size, struct coded *c)
+static bool read_inline(struct gz_unpack *u, unsigned how, struct coded *c)
 {
-	*c = (struct coded){ u->at, size, 1, false };
+	size_t size = how / 2, own = size;
+
+	*c = (struct coded){ .bytes = u->at, .rows = 1 };
 	if (size > (size_t)(u->end - u->at))
 		return false;
+	if (how & 1) {
+		own = sparse_size(u->at);
+		if (own >= size)
+			return false;
+		c->places = u->at + own;
+	}
+	c->size = own;
+	c->places_size = size - own;
 	u->at += size;
 	return true;
 }
 
+/* The next so many bytes of all postings; NULL: there are not as many. */
+static const unsigned char *take(struct walk *w, uint64_t size)
+{
+	uint64_t all = w->file->header->part[PART_POSTINGS].size - GZ_BLOCK;
+	uint64_t start = w->offset;
+
+	if (start > all || size > all - start)
+		return NULL;
+	w->offset += size;
+	return w->file->map + w->file->header->part[PART_POSTINGS].start +
+	       start;
+}
+
+static bool read_places(struct gz_unpack *u, struct walk *w, struct coded *c)
+{
+	uint64_t size = varint(u);
+
+	c->places = take(w, size);
+	c->places_size = size;
+	return !u->bad && c->places && take(w, places_table_size(c->rows));
+}
+
 static bool read_list(struct gz_unpack *u, struct walk *w, struct coded *c)
 {
-	uint64_t size = w->file->header->part[PART_POSTINGS].size - GZ_BLOCK;
 	uint64_t how = varint(u);
 
-	if (how < 8)
-		return !u->bad && read_inline(u, how, c);
-	c->rows = (uint32_t)(how / 2 - 2);
-	c->dense = how & 1;
-	c->size = varint(u);
-	if (u->bad || how / 2 - 2 > UINT32_MAX || w->offset > size ||
-	    c->size > size - w->offset)
+	if (how < LEAST_APART)
+		return !u->bad && read_inline(u, (unsigned)how, c);
+	how -= LEAST_APART;
+	if (how / 4 >= UINT32_MAX)
 		return false;
-	c->bytes = w->file->map + w->file->header->part[PART_POSTINGS].start +
-		   w->offset;
-	w->offset += c->size;
-	return true;
+	*c = (struct coded){ .size = varint(u),
+			     .rows = (uint32_t)(how / 4 + 1),
+			     .dense = how & 1 };
+	c->bytes = take(w, c->size);
+	return !u->bad && c->bytes && (!(how & 2) || read_places(u, w, c));
 }
 
 bool walk_next(struct walk *w, struct entry *e)
@@ -86,6 +117,8 @@ bool coded_plausible(const struct coded *c, const struct gz_postings *p)
 	uint32_t first = p->header->first, end = p->header->end;
 
 	if (c->rows == 0 || c->rows > end - first)
+		return false;
+	if (c->places && c->rows > c->places_size)
 		return false;
 	return c->dense ? c->rows / GZ_BLOCK <= c->size : c->rows <= c->size;
 }
@@ -142,7 +175,7 @@ bool dictionary_find(const struct gz_postings *p, const char *term, size_t len,
 
 	walk_begin(&w, p, dictionary_group(p, term, len));
 	for (unsigned i = 0; i < GROUP && walk_next(&w, &e); i++) {
-		size_t left = len - match, n;
+		size_t left, n;
 
 		if (e.shared > match)
 			continue;

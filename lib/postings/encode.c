@@ -3,10 +3,11 @@
 
 #include "ratio.h"
 
-/* A list is dense if it has so many rows a block: read where it lies, it takes
- * up to twice the bytes, and is opened several times as fast. */
+/* A list is dense if it has so many rows, and so many a block: read where it
+ * lies, it is opened several times as fast, for up to twice the bytes. */
 enum {
-	DENSE_ROWS = 4
+	LEAST_DENSE = GZ_BLOCK / 4,
+	DENSE_ROWS = 2,
 };
 
 const uint8_t postings_ones[GZ_BLOCK] = { [0 ... GZ_BLOCK - 1] = 1 };
@@ -17,6 +18,7 @@ static size_t count_blocks(const struct posting *p, size_t count)
 	size_t blocks = 0;
 
 	for (size_t i = 0; i < count; i++) {
+		assert(i == 0 || p[i].row > p[i - 1].row);
 		blocks += p[i].row / GZ_BLOCK != before;
 		before = p[i].row / GZ_BLOCK;
 	}
@@ -27,11 +29,9 @@ static unsigned char *put_sparse(const struct posting *p, size_t count,
 				 uint32_t next, unsigned char *at)
 {
 	for (size_t i = 0; i < count; i++) {
-		uint64_t n = (uint64_t)(p[i].row - next) << 1 | (p[i].tf > 1);
+		uint64_t gap = p[i].row - next;
 
-		for (; n >= 0x80; n >>= 7)
-			*at++ = (unsigned char)(n | 0x80);
-		*at++ = (unsigned char)n;
+		at = put_varint(at, gap << 1 | (p[i].tf > 1));
 		if (p[i].tf > 1)
 			*at++ = (unsigned char)p[i].tf;
 		next = p[i].row + 1;
@@ -126,7 +126,8 @@ static bool is_dense(const struct posting *p, size_t count, size_t blocks,
 {
 	uint32_t last = p[count - 1].row / GZ_BLOCK - rows->first / GZ_BLOCK;
 
-	return count >= DENSE_ROWS * blocks && last < MOST_BLOCKS;
+	return count >= LEAST_DENSE && count >= DENSE_ROWS * blocks &&
+	       last < MOST_BLOCKS;
 }
 
 bool postings_encode(const struct posting *p, size_t count,

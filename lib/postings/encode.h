@@ -22,11 +22,38 @@ struct coded {
 	size_t size;
 	uint32_t rows; /* as the dictionary has it */
 	bool dense;
+	const unsigned char *places; /* or NULL */
+	size_t places_size;	     /* without the table behind them */
 };
 
 /* All c->rows of them, into out; false: they are damaged. */
 bool postings_decode(const struct coded *c, uint32_t first, uint32_t end,
 		     struct posting *out);
+
+/* Sparse postings, while they are read. */
+struct sparse {
+	const unsigned char *at, *end;
+	uint64_t row, rows_end; /* the next is not before, and before */
+};
+
+/* The bytes of the posting that begins here; 8 are read. */
+static inline size_t sparse_size(const unsigned char *at)
+{
+	uint64_t w, stop;
+
+	memcpy(&w, at, sizeof(w));
+	stop = ~w & UINT64_C(0x8080808080808080);
+	return stop ? (unsigned)__builtin_ctzll(stop) / 8 + 1 + (w & 1) : 9;
+}
+
+static inline struct sparse sparse_open(const struct coded *c, uint32_t first,
+					uint32_t end)
+{
+	return (struct sparse){ c->bytes, c->bytes + c->size, first, end };
+}
+
+/* The next ones; fewer than so many, if they are damaged. */
+size_t sparse_read(struct sparse *s, struct posting *out, size_t count);
 
 /* The blocks of dense postings; what says how many bytes follow is checked. */
 struct dense {
@@ -72,7 +99,9 @@ static inline bool dense_next(struct dense *d, uint32_t i, uint32_t *number,
 	return true;
 }
 
-/* The postings of a block, at most b->count. */
+/* The low bytes of a block's rows, ascending, and its postings; how many:
+ * b->count, or fewer if they are damaged. */
+size_t block_rows(const struct gz_list_block *b, uint8_t *low);
 size_t block_decode(const struct gz_list_block *b, uint32_t number,
 		    struct posting *out);
 

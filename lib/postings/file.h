@@ -5,12 +5,12 @@
  * arrays are read where they lie.
  *
  *     header       struct header
- *     offsets      u64 a row and one more: where its places begin in the next
- *     places       of each row, as they were given
  *     lengths      u32 a row
- *     postings     of the terms that are in more than one article, by term;
- *                  then GZ_BLOCK zeros, so that what a block of a damaged
- *                  file counts is in the file
+ *     bodies       u32 a row
+ *     postings     by term, and behind those of each term their places, if it
+ *                  has places; but small ones of one article lie in the
+ *                  dictionary. Then GZ_BLOCK zeros, so that what a block of a
+ *                  damaged file counts is in the file
  *     dictionary   the terms, ascending, in groups of GROUP; see below
  *     keys         u64 a group: the first 8 bytes of its first term, as a
  *                  big-endian number
@@ -23,10 +23,12 @@
  *                  16 times how many follow; 15 of either is followed by a
  *                  byte to add to it, the shared one first
  *     bytes        those that follow
- *     how          varint. Up to 7: it is in one article, and its postings
- *                  are the next so many bytes. Else how / 2 - 2 rows, which
- *                  are dense if how is odd, and next is
- *     size         varint: the bytes of its postings
+ *     how          varint. Below LEAST_APART: it is in one article, and the
+ *                  next how / 2 bytes are its posting and, if how is odd,
+ *                  its places. Else, that much less: how / 4 + 1 rows, with
+ *                  places if how & 2, and dense if how & 1; and next are
+ *     size         varint: the bytes of its postings, and
+ *     places       varint, if it has places: their bytes, without the table
  *
  * Postings, sparse. For each row a varint, 2 * (rows left out since the one
  * before, or since the first of the file) + (tf > 1); if so, then a byte: tf.
@@ -41,6 +43,13 @@
  *     data         of each block: if it has over GZ_BLOCK / 8 rows the bitmap,
  *                  else the rows' low bytes; then, if most_tf is over 1, tf
  *                  of each row, 1 byte
+ *
+ * Places. Of each posting the distances between its places, the first from 0.
+ * A distance is a varint that begins with its most significant bits: bytes
+ * with the top bit set have 7 and go on; the last byte has 6, and its bit 6 is
+ * set if this is the last place of the posting. Behind the places of the last
+ * posting is a table, u32 each: where those of posting PLACES_EVERY begin, of
+ * 2 * PLACES_EVERY and so on, counted from those of the first.
  */
 #ifndef POSTINGS_FILE_H
 #define POSTINGS_FILE_H
@@ -54,23 +63,27 @@
 static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "see above");
 
 enum {
-	MOST_BLOCKS = 65536,	 /* of a dense list; a longer file has none */
-	MOST_TERM = 255,	 /* bytes of a term */
-	MOST_POSTING = 6,	 /* bytes of a sparse posting */
+	MOST_BLOCKS = 65536, /* of a dense list; a longer file has none */
+	MOST_TERM = 255,     /* bytes of a term */
+	MOST_POSTING = 6,    /* bytes of a sparse posting */
+	MOST_VARINT = 10,
+	MOST_INLINE = 15, /* bytes of a posting and places in a dictionary */
+	LEAST_APART = 2 * MOST_INLINE + 2,
 	MOST_FEW = GZ_BLOCK / 8, /* rows of a block without a bitmap */
 #ifdef GZ_SMALL
 	GROUP = 4,
+	PLACES_EVERY = 3,
 #else
 	GROUP = 16,
+	PLACES_EVERY = 16,
 #endif
 };
 
-#define FILE_MAGIC "gzpost1\n"
+#define FILE_MAGIC "gzpost2\n"
 
 enum part {
-	PART_OFFSETS,
-	PART_PLACES,
 	PART_LENGTHS,
+	PART_BODIES,
 	PART_POSTINGS,
 	PART_DICTIONARY,
 	PART_KEYS,
@@ -97,8 +110,7 @@ struct gz_postings {
 	char *path;
 	const unsigned char *map;
 	const struct header *header; /* in the map, as are the others */
-	const uint64_t *offsets;
-	const uint32_t *lengths;
+	const uint32_t *lengths, *bodies;
 	const uint64_t *keys;
 	const uint32_t *groups;
 	size_t group_count;
@@ -118,6 +130,15 @@ static inline uint64_t varint(struct gz_unpack *u)
 	if (u->at < u->end && *u->at < 0x80)
 		return *u->at++;
 	return gz_unpack_u64(u);
+}
+
+/* Writes up to MOST_VARINT bytes; where they end. */
+static inline unsigned char *put_varint(unsigned char *at, uint64_t n)
+{
+	for (; n >= 0x80; n >>= 7)
+		*at++ = (unsigned char)(n | 0x80);
+	*at++ = (unsigned char)n;
+	return at;
 }
 
 /* The first bytes of a term, such that keys are in the order of terms. */

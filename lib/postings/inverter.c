@@ -1,69 +1,47 @@
 /* inverter.c - articles become lists. See gz/postings.h.
  *
- * What articles have is logged in the order it comes, a term's number and its
- * tf; one counting sort by term makes the lists. */
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
+ * What articles have is logged in the order it comes: a term's number and its
+ * tf, and the bytes of its places. One counting sort by term makes the lists. */
 #include <stdlib.h>
 
+#include "lexicon.h"
+#include "places.h"
 #include "write.h"
 
-struct term {
-	size_t start; /* of its bytes in the arena */
-	uint32_t hash;
-	uint32_t rows;
-};
-
 struct row {
-	uint32_t row, length;
+	uint32_t row;
+	struct article article;
 	size_t log, places; /* where its part of these begins */
 };
 
 struct log {
-	uint32_t *term;
+	uint32_t *term; /* 2 * its number, and 1 if there are places */
 	uint8_t *tf;
 	size_t count, size;
 };
 
 struct gz_inverter {
-	uint32_t *slot; /* 1 + number of a term, or 0 */
-	size_t slots;	/* a power of 2, at least twice the terms */
-	struct term *term;
-	size_t terms, term_size;
-	struct gz_buf arena;
-
+	struct lexicon lexicon;
 	struct row *row;
 	size_t rows, row_size;
-	struct gz_buf places;
 	struct log log;
+	struct gz_buf places;
 };
 
+enum {
 #ifdef GZ_SMALL
-enum {
-	FIRST_SLOTS = 4
-};
+	FIRST_SIZE = 2,
 #else
-enum {
-	FIRST_SLOTS = 1 << 14
-};
+	FIRST_SIZE = 1 << 13,
 #endif
-
-/* Room for one more of an array that grows by doubling. */
-static void *grown(void *array, size_t count, size_t *size, size_t each)
-{
-	if (count < *size)
-		return array;
-	*size = *size ? *size * 2 : FIRST_SLOTS / 2;
-	return gz_realloc(array, *size * each);
-}
+};
 
 struct gz_inverter *gz_inverter_new(void)
 {
 	struct gz_inverter *v = gz_alloc(sizeof(*v));
 
-	v->slots = FIRST_SLOTS;
-	v->slot = gz_alloc(v->slots * sizeof(*v->slot));
+	lexicon_init(&v->lexicon);
+	gz_buf_room(&v->places, MOST_BEHIND);
 	return v;
 }
 
@@ -71,109 +49,54 @@ void gz_inverter_free(struct gz_inverter *v)
 {
 	if (!v)
 		return;
-	free(v->slot);
-	free(v->term);
+	lexicon_free(&v->lexicon);
 	free(v->row);
 	free(v->log.term);
 	free(v->log.tf);
-	gz_buf_free(&v->arena);
 	gz_buf_free(&v->places);
 	free(v);
 }
 
-static size_t term_len(const struct gz_inverter *v, size_t i)
-{
-	size_t end = i + 1 < v->terms ? v->term[i + 1].start : v->arena.len;
-
-	return end - v->term[i].start;
-}
-
-static bool is_term(const struct gz_inverter *v, size_t i, uint32_t hash,
-		    const char *term, size_t len)
-{
-	return v->term[i].hash == hash && term_len(v, i) == len &&
-	       !memcmp(v->arena.data + v->term[i].start, term, len);
-}
-
-/* The slot of the term, or the free one where it belongs. */
-static size_t find_slot(const struct gz_inverter *v, uint32_t hash,
-			const char *term, size_t len)
-{
-	size_t i = hash & (v->slots - 1);
-
-	while (v->slot[i] && !is_term(v, v->slot[i] - 1, hash, term, len))
-		i = (i + 1) & (v->slots - 1);
-	return i;
-}
-
-static void widen(struct gz_inverter *v)
-{
-	free(v->slot);
-	v->slots *= 2;
-	v->slot = gz_alloc(v->slots * sizeof(*v->slot));
-	for (size_t i = 0; i < v->terms; i++) {
-		size_t at = v->term[i].hash & (v->slots - 1);
-
-		while (v->slot[at])
-			at = (at + 1) & (v->slots - 1);
-		v->slot[at] = (uint32_t)i + 1;
-	}
-}
-
-static uint32_t add_term(struct gz_inverter *v, uint32_t hash, const char *term,
-			 size_t len)
-{
-	v->term = grown(v->term, v->terms, &v->term_size, sizeof(*v->term));
-	v->term[v->terms++] = (struct term){ v->arena.len, hash, 0 };
-	gz_buf_add(&v->arena, term, len);
-	return (uint32_t)v->terms;
-}
-
 uint32_t gz_inverter_term(struct gz_inverter *v, const char *term, size_t len)
 {
-	uint32_t hash = (uint32_t)XXH3_64bits(term, len);
-	size_t i = find_slot(v, hash, term, len);
-	uint32_t number = v->slot[i];
-
-	assert(len >= 1 && len <= MOST_TERM);
-	if (!number) {
-		number = v->slot[i] = add_term(v, hash, term, len);
-		if (2 * v->terms > v->slots)
-			widen(v);
-	}
-	return number - 1;
+	return lexicon_number(&v->lexicon, term, len);
 }
 
 void gz_inverter_row(struct gz_inverter *v, uint32_t row, uint32_t length,
-		     const void *places, size_t len)
+		     uint32_t body)
 {
 	assert(row != GZ_ROW_NONE);
 	assert(!v->rows || row < v->row[v->rows - 1].row);
-	v->row = grown(v->row, v->rows, &v->row_size, sizeof(*v->row));
-	v->row[v->rows++] = (struct row){ row, length, v->log.count,
-					  v->places.len };
-	gz_buf_add(&v->places, places, len);
+	if (v->rows == v->row_size) {
+		v->row_size = v->row_size ? 2 * v->row_size : FIRST_SIZE;
+		v->row = gz_realloc(v->row, v->row_size * sizeof(*v->row));
+	}
+	v->row[v->rows++] = (struct row){
+		row, { length, body }, v->log.count, v->places.len
+	};
 }
 
 static void widen_log(struct log *l)
 {
-	l->size = l->size ? 2 * l->size : FIRST_SLOTS;
+	l->size = l->size ? 2 * l->size : 2 * FIRST_SIZE;
 	l->term = gz_realloc(l->term, l->size * sizeof(*l->term));
 	l->tf = gz_realloc(l->tf, l->size * sizeof(*l->tf));
 }
 
-void gz_inverter_post(struct gz_inverter *v, uint32_t term, uint32_t tf)
+void gz_inverter_post(struct gz_inverter *v, uint32_t term, uint32_t tf,
+		      const uint32_t *place, size_t count)
 {
 	struct log *l = &v->log;
 
-	assert(v->rows && term < v->terms);
+	assert(v->rows && term < v->lexicon.terms);
 	if (tf == 0)
 		return;
 	if (l->count == l->size)
 		widen_log(l);
-	l->term[l->count] = term;
+	l->term[l->count] = 2 * term + (count > 0);
 	l->tf[l->count++] = (uint8_t)(tf < GZ_MOST_TF ? tf : GZ_MOST_TF);
-	v->term[term].rows++;
+	if (count)
+		places_encode(place, count, &v->places);
 }
 
 /* ---- writing ---- */
@@ -187,107 +110,121 @@ struct feed {
 static struct article feed_article(void *arg, uint32_t row)
 {
 	struct feed *f = arg;
-	const struct gz_inverter *v = f->v;
-	size_t i, end;
+	const struct row *last = &f->v->row[f->left - 1];
 
-	if (f->left == 0)
-		f->left = v->rows;
-	i = f->left - 1;
-	if (v->row[i].row != row)
+	if (last->row != row)
 		return (struct article){ 0 };
-	f->left = i;
-	end = i + 1 < v->rows ? v->row[i + 1].places : v->places.len;
-	return (struct article){
-		.length = v->row[i].length,
-		.places = (unsigned char *)v->places.data + v->row[i].places,
-		.len = end - v->row[i].places,
-	};
+	f->left--;
+	return last->article;
 }
 
-/* Where each term's list ends, once scatter() has filled it up to there. */
-static size_t *list_starts(const struct gz_inverter *v)
-{
-	size_t *start = gz_alloc((v->terms + 1) * sizeof(*start)), sum = 0;
-
-	for (size_t i = 0; i < v->terms; i++) {
-		start[i] = sum;
-		sum += v->term[i].rows;
-	}
-	return start;
-}
-
-static struct posting *scatter(const struct gz_inverter *v, size_t *end)
-{
-	struct posting *p = gz_alloc(v->log.count * sizeof(*p));
-	size_t stop = v->log.count;
-
-	for (size_t r = v->rows; r-- > 0;) {
-		uint32_t row = v->row[r].row;
-
-		for (size_t i = v->row[r].log; i < stop; i++)
-			p[end[v->log.term[i]]++] =
-				(struct posting){ row, v->log.tf[i] };
-		stop = v->row[r].log;
-	}
-	return p;
-}
-
-struct sorted {
-	uint64_t key;
-	uint32_t number;
+/* All postings by term and then by row, and the bytes of their places. */
+struct lists {
+	struct start {
+		size_t posting, byte;
+	} * start; /* of each term, and one more: the end */
+	struct posting *posting;
+	unsigned char *places;
 };
 
-static int by_term(const void *a, const void *b, void *arg)
+/* Copies the places of one posting; where they end. */
+static const unsigned char *copy_places(const unsigned char *at,
+					unsigned char *to, size_t *size)
 {
-	const struct sorted *x = a, *y = b;
-	const struct gz_inverter *v = arg;
+	const unsigned char *end = places_next(at);
 
-	if (x->key != y->key)
-		return x->key < y->key ? -1 : 1;
-	return term_compare(v->arena.data + v->term[x->number].start,
-			    term_len(v, x->number),
-			    v->arena.data + v->term[y->number].start,
-			    term_len(v, y->number));
+	for (; at < end; at++)
+		to[(*size)++] = *at;
+	return end;
 }
 
-static struct sorted *sort_terms(struct gz_inverter *v)
+/* Starts lie one further than they will, where scatter() moves them on. */
+static void find_starts(struct lists *l, const struct gz_inverter *v)
 {
-	struct sorted *s = gz_alloc(v->terms * sizeof(*s));
+	const unsigned char *at = (unsigned char *)v->places.data, *next;
+	size_t terms = v->lexicon.terms;
+	struct start *start = gz_alloc((terms + 2) * sizeof(*start));
 
-	for (size_t i = 0; i < v->terms; i++)
-		s[i] = (struct sorted){
-			term_key(v->arena.data + v->term[i].start,
-				 term_len(v, i)),
-			(uint32_t)i,
-		};
-	qsort_r(s, v->terms, sizeof(*s), by_term, v);
-	return s;
-}
+	for (size_t i = 0; i < v->log.count; i++) {
+		uint32_t logged = v->log.term[i];
 
-static void put_terms(struct gz_inverter *v, struct writer *w)
-{
-	size_t *end = list_starts(v);
-	struct posting *p = scatter(v, end);
-	struct sorted *sorted = sort_terms(v);
-
-	for (size_t i = 0; i < v->terms; i++) {
-		uint32_t number = sorted[i].number;
-		const struct term *t = &v->term[number];
-
-		if (t->rows)
-			writer_term(w, v->arena.data + t->start,
-				    term_len(v, number),
-				    p + end[number] - t->rows, t->rows);
+		start[logged / 2 + 2].posting++;
+		if (logged & 1) {
+			next = places_next(at);
+			start[logged / 2 + 2].byte += (size_t)(next - at);
+			at = next;
+		}
 	}
+	for (size_t i = 2; i < terms + 2; i++) {
+		start[i].posting += start[i - 1].posting;
+		start[i].byte += start[i - 1].byte;
+	}
+	l->start = start;
+}
+
+static void scatter(struct lists *l, const struct gz_inverter *v)
+{
+	size_t stop = v->log.count;
+
+	l->posting = gz_alloc(v->log.count * sizeof(*l->posting));
+	l->places = gz_alloc(v->places.len + MOST_BEHIND);
+	for (size_t r = v->rows; r-- > 0;) {
+		const struct row *row = &v->row[r];
+		const unsigned char *at = (unsigned char *)v->places.data +
+					  row->places;
+
+		for (size_t i = row->log; i < stop; i++) {
+			uint32_t logged = v->log.term[i];
+			struct start *to = &l->start[logged / 2 + 1];
+
+			l->posting[to->posting++] =
+				(struct posting){ row->row, v->log.tf[i] };
+			if (logged & 1)
+				at = copy_places(at, l->places, &to->byte);
+		}
+		stop = row->log;
+	}
+}
+
+static void put_term(const struct gz_inverter *v, const struct lists *l,
+		     uint32_t number, struct writer *w)
+{
+	const struct start *start = &l->start[number], *end = start + 1;
+	const struct span places = { l->places + start->byte,
+				     end->byte - start->byte };
+	const struct list list = { .posting = l->posting + start->posting,
+				   .count = end->posting - start->posting,
+				   .span = &places,
+				   .spans = places.size > 0 };
+	const unsigned char *stop = l->places + end->byte;
+	size_t len;
+	const unsigned char *term = lexicon_term(&v->lexicon, number, &len);
+
+	assert(!list.spans ||
+	       places_skip(places.at, stop, (uint32_t)list.count) == stop);
+	if (list.count)
+		writer_term(w, term, len, &list);
+}
+
+static void put_terms(const struct gz_inverter *v, struct writer *w)
+{
+	struct lists l;
+	struct keyed *sorted = lexicon_sort(&v->lexicon);
+
+	find_starts(&l, v);
+	scatter(&l, v);
+	for (size_t i = 0; i < v->lexicon.terms; i++)
+		put_term(v, &l, sorted[i].value, w);
 	free(sorted);
-	free(p);
-	free(end);
+	free(l.start);
+	free(l.posting);
+	free(l.places);
 }
 
 bool gz_inverter_write(struct gz_inverter *v, const char *path,
 		       struct gz_err *err)
 {
-	struct feed feed = { v, 0 };
+	struct feed feed = { v, v->rows };
 	struct writer w;
 	uint32_t first = v->rows ? v->row[v->rows - 1].row : 0;
 	uint32_t end = v->rows ? v->row[0].row + 1 : 0;

@@ -58,6 +58,7 @@ static struct list_room room_for(const struct piece *piece, size_t count)
 			room.blocks += p->list.rows;
 			room.rows += p->list.rows;
 		}
+		room.pieces += p->list.places != NULL;
 	}
 	return room;
 }
@@ -82,41 +83,50 @@ static void settle(struct list_builder *b)
 			settle_block(&b->block[b->settled]);
 }
 
-static void add_sparse(struct list_builder *to, const struct coded *c,
-		       uint32_t row, uint32_t end)
+static void add_postings(struct list_builder *to, const struct posting *p,
+			 size_t count)
 {
 	struct list_builder b = *to; /* in registers */
-	struct gz_unpack u = { c->bytes, c->bytes + c->size, false };
 
-	for (uint32_t n = 0; n < c->rows; n++) {
-		uint64_t next = varint(&u);
-		uint32_t tf = 1;
-
-		if (u.bad || (next >> 1) >= end - row)
-			break;
-		row += (uint32_t)(next >> 1);
-		if (next & 1) {
-			if (u.at == u.end || !*u.at)
-				break;
-			tf = *u.at++;
-		}
-		list_add(&b, row++, tf);
-	}
-	b.all += b.rows - to->rows;
+	for (size_t i = 0; i < count; i++)
+		list_add(&b, p[i].row, p[i].tf);
 	*to = b;
 }
 
+static void add_sparse(struct list_builder *b, const struct coded *c,
+		       uint32_t first, uint32_t end)
+{
+	struct sparse s = sparse_open(c, first, end);
+	struct posting p[128];
+	size_t left = c->rows, most, n;
+
+	do {
+		most = left < 128 ? left : 128;
+		n = sparse_read(&s, p, most);
+		add_postings(b, p, n);
+		left -= n;
+	} while (left && n == most);
+}
+
+/* Add a block that may go on one that is there, and be gone on with. */
 static void add_edge(struct list_builder *b, const struct gz_list_block *block,
 		     uint32_t number, const struct header *h)
 {
-	struct posting p[GZ_BLOCK];
-	size_t n = block_decode(block, number, p);
+	uint8_t *low = b->low + b->rows, *tf = b->tf + b->rows;
+	uint32_t row = number * GZ_BLOCK, n = (uint32_t)block_rows(block, low);
+	struct gz_list_block *own;
 
-	for (size_t i = 0; i < n; i++)
-		if (p[i].row >= h->first && p[i].row < h->end && p[i].tf) {
-			list_add(b, p[i].row, p[i].tf);
-			b->all++;
-		}
+	if (n == 0 || row + low[0] < h->first || row + low[n - 1] >= h->end)
+		return;
+	list_add(b, row + low[0], block->tf[0]);
+	memcpy(tf, block->tf, n);
+	own = &b->block[b->blocks - 1];
+	own->count += (uint16_t)(n - 1);
+	if (block->most_tf > own->most_tf)
+		own->most_tf = b->most_tf = block->most_tf;
+	if (block->least_ratio < own->least_ratio)
+		own->least_ratio = b->least_ratio = block->least_ratio;
+	b->rows += n - 1;
 }
 
 static bool is_edge(uint32_t number, const struct header *h)
@@ -128,7 +138,7 @@ static bool is_edge(uint32_t number, const struct header *h)
 static bool add_inner(struct list_builder *b, struct dense *d, uint32_t i,
 		      uint32_t end, uint32_t *number)
 {
-	uint32_t all = b->all, blocks;
+	uint32_t all = list_all(b), blocks;
 
 	if (i == end)
 		return true;
@@ -141,11 +151,12 @@ static bool add_inner(struct list_builder *b, struct dense *d, uint32_t i,
 			break;
 		if (GZ_BLOCK < 256 && to->low && !low_fits(*to->low))
 			break;
+		to->first = all;
 		all += to->count;
 		b->number[blocks++] = *number;
 		b->slot[*number] = blocks;
 	}
-	b->all = all;
+	b->taken = all - b->rows;
 	b->settled = b->blocks = blocks;
 	b->current = UINT32_MAX;
 	return i == end;
@@ -186,11 +197,21 @@ static void add_dense(struct list_builder *b, struct dense *d,
 static void add_piece(struct list_builder *b, struct piece *p)
 {
 	const struct header *h = p->file->header;
+	const struct coded *c = &p->list;
+	uint32_t first = list_all(b), count;
 
-	if (p->list.dense)
+	if (c->dense)
 		add_dense(b, &p->dense, h);
 	else
-		add_sparse(b, &p->list, h->first, h->end);
+		add_sparse(b, c, h->first, h->end);
+	count = list_all(b) - first;
+	if (c->places)
+		b->piece[b->pieces++] = (struct gz_list_piece){
+			.places = c->places,
+			.places_end = c->places + c->places_size,
+			.first = first,
+			.end = first + (count < c->rows ? count : c->rows),
+		};
 }
 
 void list_begin(struct list_builder *b, const struct gz_files *files,
@@ -198,14 +219,16 @@ void list_begin(struct list_builder *b, const struct gz_files *files,
 {
 	size_t slots = files->rows / GZ_BLOCK + (files->rows % GZ_BLOCK != 0);
 	size_t blocks = room->blocks < slots ? room->blocks : slots;
-	size_t size = blocks * (sizeof(*b->block) + sizeof(*b->number)) +
+	size_t size = room->pieces * sizeof(*b->piece) +
+		      blocks * (sizeof(*b->block) + sizeof(*b->number)) +
 		      slots * sizeof(*b->slot) + 2 * room->rows + GZ_BLOCK;
 	unsigned char *memory = gz_realloc(NULL, size);
 
 	*b = (struct list_builder){ .memory = memory,
 				    .length = files->length,
 				    .current = UINT32_MAX };
-	b->block = (struct gz_list_block *)memory;
+	b->piece = (struct gz_list_piece *)memory;
+	b->block = (struct gz_list_block *)(b->piece + room->pieces);
 	b->number = (uint32_t *)(b->block + blocks);
 	b->slot = b->number + blocks;
 	b->low = (uint8_t *)(b->slot + slots);
@@ -217,11 +240,13 @@ void list_end(struct list_builder *b, struct gz_list *l)
 {
 	settle(b);
 	*l = (struct gz_list){
-		.rows = b->all,
+		.rows = list_all(b),
 		.blocks = b->blocks,
 		.block = b->block,
 		.number = b->number,
 		.slot = b->slot,
+		.piece = b->piece,
+		.pieces = b->pieces,
 		.memory = b->memory,
 	};
 }
@@ -244,39 +269,6 @@ void gz_list_open(struct gz_list *l, const struct gz_files *files,
 	list_end(&b, l);
 	if (piece != few)
 		free(piece);
-}
-
-/* Which of the rows of a block it is, if the block has it. */
-static bool find_low(const struct gz_list_block *b, unsigned low, unsigned *i)
-{
-	for (*i = 0; *i < b->count; ++*i)
-		if (b->low[*i] >= low)
-			return b->low[*i] == low;
-	return false;
-}
-
-static bool find_bit(const struct gz_list_block *b, unsigned low, unsigned *i)
-{
-	unsigned before = b->bits[low / 8] & ((1u << low % 8) - 1);
-
-	*i = (unsigned)__builtin_popcount(before);
-	for (unsigned at = 0; at < low / 8; at++)
-		*i += (unsigned)__builtin_popcount(b->bits[at]);
-	return b->bits[low / 8] >> low % 8 & 1 && *i < b->count;
-}
-
-uint32_t gz_list_tf(const struct gz_list *l, uint32_t row)
-{
-	uint32_t at = l->slot[row / GZ_BLOCK];
-	const struct gz_list_block *b = &l->block[at - 1];
-	unsigned i;
-
-	if (!at)
-		return 0;
-	if (b->bits ? find_bit(b, row % GZ_BLOCK, &i)
-		    : find_low(b, row % GZ_BLOCK, &i))
-		return b->tf[i];
-	return 0;
 }
 
 void gz_list_free(struct gz_list *l)

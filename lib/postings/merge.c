@@ -1,20 +1,10 @@
-/* merge.c - several postings files become one. See gz/postings.h.
- *
- * A heap of the files, the one with the least term on top; of equal terms the
- * file with lower rows, so that lists are read in the order of rows. */
+/* merge.c - several postings files become one. See gz/postings.h. */
 #include <stdlib.h>
 
-#include "dictionary.h"
+#include "places.h"
 #include "sort.h"
+#include "sources.h"
 #include "write.h"
-
-struct source {
-	struct walk walk;
-	struct entry entry;
-	unsigned char term[MOST_TERM];
-	size_t len;
-	uint64_t key;
-};
 
 struct merge {
 	const struct gz_postings *const *from;
@@ -22,12 +12,11 @@ struct merge {
 	const uint32_t *new_row;
 	uint32_t first, end;
 	uint32_t *old_row; /* of each row of the result, GZ_ROW_NONE: none */
-	struct source *source;
-	struct source **heap;
-	size_t left;
-	struct posting *list;
-	size_t list_size;
-	const struct gz_postings *damaged; /* or NULL */
+	struct sources sources;
+	struct posting *list; /* of the term at hand */
+	struct span *span;    /* and its places, see gather() */
+	size_t spans;
+	size_t list_size; /* of both arrays */
 	struct writer out;
 };
 
@@ -80,118 +69,75 @@ static struct article moved_article(void *arg, uint32_t row)
 	const struct merge *m = arg;
 	uint32_t old = m->old_row[row - m->first];
 	const struct gz_postings *p;
-	struct article a = { 0 };
 
 	if (old == GZ_ROW_NONE)
-		return a;
+		return (struct article){ 0 };
 	p = file_of(m, old);
-	a.length = p->lengths[old - p->header->first];
-	gz_postings_places(p, old, &a.places, &a.len);
-	return a;
+	old -= p->header->first;
+	return (struct article){ p->lengths[old], p->bodies[old] };
 }
 
 /* ---- terms ---- */
 
-static bool is_before(const struct source *a, const struct source *b)
+/* Give the postings behind the first have their new rows; how many are left
+ * of all. */
+static size_t move_rows(const struct merge *m, const struct coded *c,
+			size_t have)
 {
-	int c;
+	const unsigned char *at = c->places, *next = at;
+	size_t n = have;
 
-	if (a->key != b->key)
-		return a->key < b->key;
-	c = term_compare(a->term, a->len, b->term, b->len);
-	return c ? c < 0 : a < b;
-}
+	for (size_t i = have; i < have + c->rows; i++, at = next) {
+		uint32_t to = moved(m, m->list[i].row);
 
-static void sift_down(struct merge *m, size_t i)
-{
-	struct source *s = m->heap[i];
-
-	for (;;) {
-		size_t child = 2 * i + 1;
-
-		if (child + 1 < m->left &&
-		    is_before(m->heap[child + 1], m->heap[child]))
-			child++;
-		if (child >= m->left || !is_before(m->heap[child], s))
-			break;
-		m->heap[i] = m->heap[child];
-		i = child;
-	}
-	m->heap[i] = s;
-}
-
-/* False: there are no more terms, or the file is damaged. */
-static bool source_next(struct merge *m, struct source *s)
-{
-	const struct gz_postings *p = s->walk.file;
-	uint64_t number = s->walk.number;
-
-	if (number == p->header->terms)
-		return false;
-	if (!walk_next(&s->walk, &s->entry) || s->entry.shared > s->len ||
-	    !coded_plausible(&s->entry.list, p)) {
-		m->damaged = p;
-		return false;
-	}
-	memcpy(s->term + s->entry.shared, s->entry.bytes, s->entry.fresh);
-	s->len = s->entry.shared + s->entry.fresh;
-	s->key = term_key(s->term, s->len);
-	return true;
-}
-
-static void open_sources(struct merge *m)
-{
-	m->source = gz_alloc(m->count * sizeof(*m->source));
-	m->heap = gz_alloc(m->count * sizeof(struct source *));
-	for (size_t i = 0; i < m->count; i++) {
-		struct source *s = &m->source[i];
-
-		walk_begin(&s->walk, m->from[i], 0);
-		if (source_next(m, s))
-			m->heap[m->left++] = s;
-	}
-	for (size_t i = m->left / 2; i-- > 0;)
-		sift_down(m, i);
-}
-
-static void top_next(struct merge *m)
-{
-	if (!source_next(m, m->heap[0]))
-		m->heap[0] = m->heap[--m->left];
-	if (m->left)
-		sift_down(m, 0);
-}
-
-/* Give the postings from p on their new rows; how many are left of them. */
-static size_t move_rows(const struct merge *m, struct posting *p, size_t count)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		uint32_t to = moved(m, p[i].row);
-
-		if (to != GZ_ROW_NONE)
-			p[n++] = (struct posting){ to, p[i].tf };
+		if (at)
+			next = places_next(at);
+		if (to == GZ_ROW_NONE)
+			continue;
+		m->list[n].row = to;
+		m->list[n].tf = m->list[i].tf;
+		m->span[n++] = (struct span){ at, (size_t)(next - at) };
 	}
 	return n;
 }
 
-/* Add the list of a source to the first have postings; how many then. */
+/* There are as many as postings, and all have an end. */
+static bool places_are_whole(const struct coded *c)
+{
+	const unsigned char *end = c->places + c->places_size;
+
+	return places_skip(c->places, end, c->rows) == end;
+}
+
+static void widen(struct merge *m, size_t size)
+{
+	if (size <= m->list_size)
+		return;
+	m->list_size = 2 * size;
+	m->list = gz_realloc(m->list, m->list_size * sizeof(*m->list));
+	m->span = gz_realloc(m->span, m->list_size * sizeof(*m->span));
+}
+
+/* Add the list of a source to the first have postings; how many then. There is
+ * a span for each posting, as they may be sorted; but if all rows stay, one for
+ * each source. */
 static size_t gather(struct merge *m, const struct source *s, size_t have)
 {
 	const struct coded *c = &s->entry.list;
 	const struct header *h = s->walk.file->header;
-	size_t n = c->rows;
 
-	if (have + c->rows > m->list_size) {
-		m->list_size = 2 * (have + c->rows);
-		m->list = gz_realloc(m->list, m->list_size * sizeof(*m->list));
-	}
-	if (!postings_decode(c, h->first, h->end, m->list + have)) {
-		m->damaged = s->walk.file;
+	widen(m, have + c->rows);
+	if (!postings_decode(c, h->first, h->end, m->list + have) ||
+	    (c->places && !places_are_whole(c))) {
+		m->sources.damaged = s->walk.file;
 		return have;
 	}
-	return have + (m->new_row ? move_rows(m, m->list + have, n) : n);
+	if (m->new_row) {
+		m->spans = move_rows(m, c, have);
+		return m->spans;
+	}
+	m->span[m->spans++] = (struct span){ c->places, c->places_size };
+	return have + c->rows;
 }
 
 static bool ascend(const struct posting *p, size_t count)
@@ -202,38 +148,58 @@ static bool ascend(const struct posting *p, size_t count)
 	return true;
 }
 
-/* A posting is as good as a number. */
-static void sort_postings(struct posting *p, size_t count)
+static void sort_postings(struct merge *m, size_t count)
 {
-	uint64_t *number = gz_alloc(count * sizeof(*number));
+	struct keyed *k = gz_alloc(count * sizeof(*k));
+	struct posting *list = gz_alloc(count * sizeof(*list));
+	struct span *span = gz_alloc(count * sizeof(*span));
 
 	for (size_t i = 0; i < count; i++)
-		number[i] = (uint64_t)p[i].row << 32 | p[i].tf;
-	sort_numbers(number, count);
+		k[i] = (struct keyed){ m->list[i].row, (uint32_t)i };
+	sort_keyed(k, count);
 	for (size_t i = 0; i < count; i++) {
-		p[i].row = (uint32_t)(number[i] >> 32);
-		p[i].tf = (uint32_t)number[i];
+		list[i] = m->list[k[i].value];
+		span[i] = m->span[k[i].value];
 	}
-	free(number);
-	assert(ascend(p, count)); /* no two rows become one */
+	memcpy(m->list, list, count * sizeof(*list));
+	memcpy(m->span, span, count * sizeof(*span));
+	free(span);
+	free(list);
+	free(k);
+}
+
+static void put_list(struct merge *m, const unsigned char *term, size_t len,
+		     size_t count, bool placed)
+{
+	const struct list list = { m->list, count, m->span,
+				   placed ? m->spans : 0 };
+
+	if (!ascend(m->list, count)) {
+		assert(m->new_row);
+		sort_postings(m, count);
+	}
+	if (count)
+		writer_term(&m->out, term, len, &list);
 }
 
 static void merge_term(struct merge *m)
 {
 	unsigned char term[MOST_TERM];
-	struct source *s = m->heap[0];
+	const struct source *s = m->sources.heap[0];
+	bool placed = s->entry.list.places != NULL;
 	size_t len = s->len, n = 0;
 
 	memcpy(term, s->term, len);
+	m->spans = 0;
 	do {
-		n = gather(m, m->heap[0], n);
-		top_next(m);
-	} while (m->left && m->heap[0]->len == len &&
-		 !memcmp(m->heap[0]->term, term, len));
-	if (!ascend(m->list, n))
-		sort_postings(m->list, n);
-	if (n)
-		writer_term(&m->out, term, len, m->list, n);
+		s = m->sources.heap[0];
+		if (placed != (s->entry.list.places != NULL))
+			m->sources.damaged = s->walk.file;
+		n = gather(m, s, n);
+		sources_next(&m->sources);
+	} while (sources_have(&m->sources, term, len));
+	if (!m->sources.damaged)
+		put_list(m, term, len, n, placed);
 }
 
 bool gz_postings_merge(const struct gz_postings *const *from, size_t count,
@@ -245,19 +211,20 @@ bool gz_postings_merge(const struct gz_postings *const *from, size_t count,
 			   .new_row = new_row,
 			   .first = first,
 			   .end = end };
+	const struct sources *sources = &m.sources;
 	bool ok;
 
 	turn_round(&m);
 	writer_open(&m.out, path, first, end);
 	writer_rows(&m.out, moved_article, &m);
-	open_sources(&m);
-	while (m.left && !m.damaged && !m.out.out.error)
+	sources_open(&m.sources, from, count);
+	while (sources->left && !sources->damaged && !m.out.out.error)
 		merge_term(&m);
-	ok = m.damaged ? writer_drop(&m.out, m.damaged->path, err)
-		       : writer_close(&m.out, err);
+	ok = sources->damaged ? writer_drop(&m.out, sources->damaged->path, err)
+			      : writer_close(&m.out, err);
 	free(m.old_row);
-	free(m.source);
-	free(m.heap);
+	sources_free(&m.sources);
 	free(m.list);
+	free(m.span);
 	return ok;
 }

@@ -23,6 +23,11 @@ const double ratio_step[17] = {
 	2.0,
 };
 
+const uint8_t ratio_guess[32] = {
+	0, 0, 1,  2,  2,  3,  3,  4,  5,  5,  6,  6,  7,  7,  8,  8,
+	9, 9, 10, 10, 11, 11, 12, 12, 12, 13, 13, 14, 14, 14, 15, 15,
+};
+
 /* Articles shorter than tf (headlines alone have no words in the body) are
  * all that code 0 tells nothing of. */
 double gz_ratio(uint8_t code)

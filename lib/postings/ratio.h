@@ -6,30 +6,26 @@
 #include <stdint.h>
 #include <string.h>
 
-extern const double ratio_step[17]; /* 2^(i / 16) */
+extern const double ratio_step[17];   /* 2^(i / 16) */
+extern const uint8_t ratio_guess[32]; /* 16 log2(1 + i / 32), rounded down */
 
-/* As gz_ratio_code(). With 1 + m for the mantissa, log2(1 + m) is within 1/100
- * of m + 0.343 m (1 - m): the step found so is the right one or the one below.
- */
+/* As gz_ratio_code(). The first five bits of the mantissa tell the step, or
+ * that it is that or the next one. */
 static inline uint8_t ratio_code(uint32_t length, uint32_t tf)
 {
-	const uint64_t one = UINT64_C(1023) << 52;
-	double ratio = (double)length / tf, mantissa;
-	uint64_t bits;
-	int step;
+	const uint64_t one = UINT64_C(1023) << 52, mask = (1ull << 52) - 1;
+	double ratio = (double)length / tf;
+	uint64_t bits, next;
+	unsigned step;
 
-	if (ratio < 1)
-		return 0;
-	if (ratio >= 65536)
-		return 255;
 	memcpy(&bits, &ratio, sizeof(bits));
-	unsigned octave = (unsigned)((bits - one) >> 52);
-	bits = (bits & ((UINT64_C(1) << 52) - 1)) | one;
-	memcpy(&mantissa, &bits, sizeof(mantissa));
-	double m = mantissa - 1;
-	step = (int)(16 * (m * (1.343 - 0.343 * m)) - 0.2);
-	step += mantissa >= ratio_step[step + 1];
-	return (uint8_t)(16 * octave + (unsigned)step);
+	bits -= one;
+	if (bits >= UINT64_C(16) << 52)
+		return ratio < 1 ? 0 : 255;
+	step = ratio_guess[bits >> 47 & 31];
+	memcpy(&next, &ratio_step[step + 1], sizeof(next));
+	step += ((bits & mask) | one) >= next;
+	return (uint8_t)((bits >> 52) * 16 + step);
 }
 
 #endif

@@ -55,8 +55,8 @@ static bool parts_agree(const struct header *h)
 	uint64_t groups = h->terms / GROUP + (h->terms % GROUP != 0);
 
 	return h->first <= h->end && groups <= UINT32_MAX &&
-	       h->part[PART_OFFSETS].size == (rows + 1) * sizeof(uint64_t) &&
 	       h->part[PART_LENGTHS].size == rows * sizeof(uint32_t) &&
+	       h->part[PART_BODIES].size == rows * sizeof(uint32_t) &&
 	       h->part[PART_POSTINGS].size >= GZ_BLOCK &&
 	       h->part[PART_DICTIONARY].size <= UINT32_MAX + (uint64_t)1 &&
 	       h->part[PART_KEYS].size == groups * sizeof(uint64_t) &&
@@ -89,8 +89,8 @@ static const void *part_at(const struct gz_postings *p, enum part part)
 
 static void find_parts(struct gz_postings *p)
 {
-	p->offsets = part_at(p, PART_OFFSETS);
 	p->lengths = part_at(p, PART_LENGTHS);
+	p->bodies = part_at(p, PART_BODIES);
 	p->dictionary = part_at(p, PART_DICTIONARY);
 	p->dictionary_end = p->dictionary +
 			    p->header->part[PART_DICTIONARY].size;
@@ -143,18 +143,7 @@ const uint32_t *gz_postings_lengths(const struct gz_postings *p)
 	return p->lengths;
 }
 
-bool gz_postings_places(const struct gz_postings *p, uint32_t row,
-			const unsigned char **bytes, size_t *len)
+const uint32_t *gz_postings_bodies(const struct gz_postings *p)
 {
-	uint64_t size = p->header->part[PART_PLACES].size, start, end;
-
-	if (row < p->header->first || row >= p->header->end)
-		return false;
-	start = p->offsets[row - p->header->first];
-	end = p->offsets[row - p->header->first + 1];
-	if (start >= end || end > size)
-		return false;
-	*bytes = p->map + p->header->part[PART_PLACES].start + start;
-	*len = end - start;
-	return true;
+	return p->bodies;
 }

@@ -52,31 +52,35 @@ static struct list_room room_for(const struct stack *s)
 
 /* What a block adds up to. */
 struct sums {
-	uint16_t tf[GZ_BLOCK];
+	uint8_t bits[GZ_BLOCK / 8]; /* rows that are in any */
+	uint32_t tf[GZ_BLOCK];
 };
 
 static void add_block(struct sums *s, const struct gz_list_block *b)
 {
-	struct posting p[GZ_BLOCK];
-	size_t n = block_decode(b, 0, p);
+	uint8_t low[GZ_BLOCK];
+	size_t n = block_rows(b, low);
 
 	for (size_t i = 0; i < n; i++) {
-		uint32_t sum = s->tf[p[i].row] + p[i].tf;
-
-		s->tf[p[i].row] = sum < GZ_MOST_TF ? (uint16_t)sum : GZ_MOST_TF;
+		s->tf[low[i]] += b->tf[i];
+		s->bits[low[i] / 8] |= (uint8_t)(1 << low[i] % 8);
 	}
 }
 
 static void put_sums(struct list_builder *b, const struct sums *s,
 		     uint32_t number, uint32_t rows)
 {
-	uint32_t row = number * GZ_BLOCK;
+	const struct gz_list_block all = { .bits = s->bits, .count = GZ_BLOCK };
+	uint8_t low[GZ_BLOCK];
+	size_t n = block_rows(&all, low);
 
-	for (uint32_t i = 0; i < GZ_BLOCK && row + i < rows; i++)
-		if (s->tf[i]) {
-			list_add(b, row + i, s->tf[i]);
-			b->all++;
-		}
+	for (size_t i = 0; i < n; i++) {
+		uint32_t row = number * GZ_BLOCK + low[i], tf = s->tf[low[i]];
+
+		if (row >= rows)
+			break;
+		list_add(b, row, tf < GZ_MOST_TF ? tf : GZ_MOST_TF);
+	}
 }
 
 static void sum_up(struct list_builder *b, const struct stack *s, uint32_t rows)

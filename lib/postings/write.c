@@ -1,6 +1,8 @@
 /* write.c - writes one postings file. See write.h and file.h. */
 #include "write.h"
 
+#include "places.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -55,26 +57,17 @@ void writer_rows(struct writer *w,
 {
 	uint32_t first = w->rows.first, rows = w->rows.end - first;
 	uint32_t *length = gz_alloc(rows * sizeof(*length));
-	uint64_t offset = 0;
+	uint32_t *body = gz_alloc(rows * sizeof(*body));
 
-	begin_part(w, PART_OFFSETS);
-	out_put(&w->out, &offset, sizeof(offset));
 	for (uint32_t i = 0; i < rows; i++) {
 		struct article a = article(arg, first + i);
 
 		length[i] = a.length;
-		offset += a.len;
-		out_put(&w->out, &offset, sizeof(offset));
+		body[i] = a.body;
 	}
-	end_part(w, PART_OFFSETS);
-	begin_part(w, PART_PLACES);
-	for (uint32_t i = 0; i < rows; i++) {
-		struct article a = article(arg, first + i);
-
-		out_put(&w->out, a.places, a.len);
-	}
-	end_part(w, PART_PLACES);
 	put_part(w, PART_LENGTHS, length, rows * sizeof(*length));
+	put_part(w, PART_BODIES, body, rows * sizeof(*body));
+	free(body);
 	w->rows.length = length;
 	begin_part(w, PART_POSTINGS);
 }
@@ -83,15 +76,15 @@ static void begin_group(struct writer *w, const void *term, size_t len)
 {
 	uint64_t key = term_key(term, len), at = w->dictionary.size;
 	uint32_t start = (uint32_t)at;
-	struct gz_buf offset = { 0 };
+	unsigned char offset[MOST_VARINT], *end;
 
 	if (at > UINT32_MAX)
 		w->out.error = EFBIG;
 	gz_buf_add(&w->keys, &key, sizeof(key));
 	gz_buf_add(&w->groups, &start, sizeof(start));
-	gz_pack_u64(&offset, w->out.size - w->header.part[PART_POSTINGS].start);
-	out_put(&w->dictionary, offset.data, offset.len);
-	gz_buf_free(&offset);
+	end = put_varint(offset,
+			 w->out.size - w->header.part[PART_POSTINGS].start);
+	out_put(&w->dictionary, offset, (size_t)(end - offset));
 	w->last_len = 0;
 }
 
@@ -123,37 +116,84 @@ static void put_front(struct writer *w, const unsigned char *term, size_t len)
 	w->last_len = len;
 }
 
-static void put_list(struct writer *w, size_t count, bool dense)
+static void put_inline(struct writer *w, const struct span *places)
 {
-	struct gz_buf how = { 0 };
+	size_t size = w->coded.len + (places ? places->size : 0);
+	unsigned char how = (unsigned char)(2 * size + (places != NULL));
 
-	if (count == 1 && !dense) {
-		unsigned char size = (unsigned char)w->coded.len;
+	out_put(&w->dictionary, &how, 1);
+	out_put(&w->dictionary, w->coded.data, w->coded.len);
+	if (places)
+		out_put(&w->dictionary, places->at, places->size);
+}
 
-		out_put(&w->dictionary, &size, 1);
-		out_put(&w->dictionary, w->coded.data, w->coded.len);
-		return;
+static void add_sample(struct writer *w, uint64_t at)
+{
+	uint32_t start = (uint32_t)at;
+
+	if (at > UINT32_MAX)
+		w->out.error = EFBIG;
+	gz_buf_add(&w->table, &start, sizeof(start));
+}
+
+/* The bytes of all, without the table. */
+static uint64_t put_places(struct writer *w, const struct span *s, size_t count)
+{
+	uint64_t size = 0;
+	uint32_t n = 0;
+
+	gz_buf_clear(&w->table);
+	for (; count--; s++) {
+		const unsigned char *at = s->at, *end = at + s->size;
+
+		for (; at < end; at = places_next(at), n++)
+			if (n && n % PLACES_EVERY == 0)
+				add_sample(w, size + (size_t)(at - s->at));
+		out_put(&w->out, s->at, s->size);
+		size += s->size;
 	}
-	gz_pack_u64(&how, 2 * ((uint64_t)count + 2) + dense);
-	gz_pack_u64(&how, w->coded.len);
-	out_put(&w->dictionary, how.data, how.len);
-	gz_buf_free(&how);
+	out_put(&w->out, w->table.data, w->table.len);
+	return size;
+}
+
+static void put_apart(struct writer *w, const struct list *l, bool dense)
+{
+	unsigned char how[3 * MOST_VARINT], *end = how;
+	uint64_t rows_less_one = l->count - 1;
+
 	out_put(&w->out, w->coded.data, w->coded.len);
+	end = put_varint(end, LEAST_APART + 4 * rows_less_one +
+				      2u * (l->spans > 0) + dense);
+	end = put_varint(end, w->coded.len);
+	if (l->spans)
+		end = put_varint(end, put_places(w, l->span, l->spans));
+	out_put(&w->dictionary, how, (size_t)(end - how));
+}
+
+static void put_list(struct writer *w, const struct list *l, bool dense)
+{
+	const struct span *places = l->spans ? l->span : NULL;
+	size_t size = places ? places->size : 0;
+
+	if (l->count == 1 && w->coded.len + size <= MOST_INLINE)
+		put_inline(w, places);
+	else
+		put_apart(w, l, dense);
 }
 
 void writer_term(struct writer *w, const void *term, size_t len,
-		 const struct posting *p, size_t count)
+		 const struct list *l)
 {
 	bool dense;
 
 	gz_buf_clear(&w->coded);
-	dense = postings_encode(p, count, &w->rows, &w->coded);
+	dense = postings_encode(l->posting, l->count, &w->rows, &w->coded);
 	if (w->header.terms % GROUP == 0)
 		begin_group(w, term, len);
 	put_front(w, term, len);
-	put_list(w, count, dense);
+	put_list(w, l, dense);
 	w->header.terms++;
-	w->header.postings += count;
+	w->header.postings += l->count;
 }
 
 static void put_rest(struct writer *w)
@@ -187,6 +227,7 @@ static void release(struct writer *w)
 	gz_buf_free(&w->keys);
 	gz_buf_free(&w->groups);
 	gz_buf_free(&w->coded);
+	gz_buf_free(&w->table);
 	free((void *)w->rows.length);
 }
 

@@ -8,9 +8,12 @@
 
 /* What a file has of an article besides its words. */
 struct article {
-	uint32_t length;
-	const unsigned char *places;
-	size_t len;
+	uint32_t length, body;
+};
+
+struct span {
+	const unsigned char *at;
+	size_t size;
 };
 
 struct writer {
@@ -18,7 +21,7 @@ struct writer {
 	struct header header;
 	struct gz_buf keys, groups;
 	struct rows rows;
-	struct gz_buf coded; /* of one term */
+	struct gz_buf coded, table; /* of one term */
 	unsigned char last[MOST_TERM];
 	size_t last_len;
 };
@@ -26,13 +29,22 @@ struct writer {
 void writer_open(struct writer *w, const char *path, uint32_t first,
 		 uint32_t end);
 
-/* Asks for each row, ascending, twice; one that does not exist is zeros. */
+/* Asks for each row, ascending; one that does not exist is zeros. */
 void writer_rows(struct writer *w,
 		 struct article (*article)(void *arg, uint32_t row), void *arg);
 
+/* The list of a term. Its places are those of the postings in their order, in
+ * spans of bytes, of whole postings each; no spans: the term has no places. */
+struct list {
+	const struct posting *posting;
+	size_t count;
+	const struct span *span;
+	size_t spans;
+};
+
 /* Terms ascend. */
 void writer_term(struct writer *w, const void *term, size_t len,
-		 const struct posting *p, size_t count);
+		 const struct list *l);
 
 /* False: the file could not be written, and is gone. */
 bool writer_close(struct writer *w, struct gz_err *err);

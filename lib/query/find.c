@@ -64,14 +64,6 @@ static void collect(struct find *f, const struct gz_query *q, bool in_near)
 
 /* ---- forms against tokens ---------------------------------------------- */
 
-static bool has_stem(const char *form, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		if (form[i] >= '0' && form[i] <= '9')
-			return false;
-	return true;
-}
-
 /* As the index has it (lib/index/terms.hh): how else a word may be written is
  * found by its stem, not by its form; a phrase finds F.B.I. by fbi. */
 static bool of_kind(const struct gz_token *t, const struct gz_query *q,
@@ -185,7 +177,7 @@ static void set_text(struct find *f, struct key *k, const char *form)
 static bool by_stem(const struct gz_query *q)
 {
 	return q->op == GZ_Q_WORD && !q->exact && q->kind[0] == GZ_TOKEN_WORD &&
-	       has_stem(q->form[0], strlen(q->form[0]));
+	       gz_has_stem(q->form[0], strlen(q->form[0]));
 }
 
 static size_t leaf_keys(struct find *f, size_t leaf, struct key *key)
@@ -198,10 +190,11 @@ static size_t leaf_keys(struct find *f, size_t leaf, struct key *key)
 	key[n++] = (struct key){ .leaf = leaf, .stem = by_stem(q) };
 	set_text(f, &key[0], q->form[0]);
 	if (q->op == GZ_Q_PHRASE && q->joined) {
-		key[n++] = (struct key){ .leaf = leaf,
-					 .joined = true,
-					 .stem = has_stem(q->joined,
-							  strlen(q->joined)) };
+		key[n++] = (struct key){
+			.leaf = leaf,
+			.joined = true,
+			.stem = gz_has_stem(q->joined, strlen(q->joined))
+		};
 		set_text(f, &key[1], q->joined);
 	}
 	return n;
@@ -252,7 +245,7 @@ static void try_token(struct find *f, const struct key *key, size_t count,
 	try_keys(f, key, count, &want, token);
 	if (count && key[count - 1].stem &&
 	    (t->kind == GZ_TOKEN_WORD || t->kind == GZ_TOKEN_JOINED) &&
-	    has_stem(want.text, want.len)) {
+	    gz_has_stem(want.text, want.len)) {
 		const char *stem = gz_stem(f->stemmer, want.text, want.len,
 					   &want.len);
 

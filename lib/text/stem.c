@@ -71,6 +71,14 @@ static const char *stem_afresh(struct gz_stemmer *s, const char *word,
 	return (const char *)stem;
 }
 
+bool gz_has_stem(const char *form, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (form[i] >= '0' && form[i] <= '9')
+			return false;
+	return true;
+}
+
 const char *gz_stem(struct gz_stemmer *s, const char *word, size_t len,
 		    size_t *stem_len)
 {
