@@ -14,7 +14,7 @@ import queries
 from engines import say
 
 DEFAULTS = {"SIZES": "10000 100000", "CORPUS": "synthetic news",
-            "PEERS": "../shared/bench", "QUERIES": "50", "ROUNDS": "3",
+            "PEERS": "../shared/bench", "ENGINES": "", "QUERIES": "50", "ROUNDS": "3",
             "PARTS": "engines strays http writing", "SECONDS": "5",
             "RATE": "20", "BUILD": "build", "DOCS": "docs"}
 SETTINGS = {name: os.environ.get(name, value)

@@ -15,7 +15,7 @@ import proc
 
 OURS, STEMS = "gazetted", "gazetted, stems"
 SLOW = ("fts5", "xapian")  # fewer passes where there are many articles
-MANY = 200000
+MANY = 50000
 
 
 class Failed(Exception):
@@ -138,9 +138,14 @@ def _sphinx(peers):
     return [Engine("sphinx", [sys.executable, peers / "sphinx" / "sphinx.py"])]
 
 
-def find(build, peers, out):
-    """All that can be measured here; what drivers need is compiled into the
-    folder out. What is missing is said."""
+def find(build, peers, out, wanted):
+    """All that can be measured here, or those wanted, by name; what drivers
+    need is compiled into the folder out. What is missing is said."""
+    found = _find(build, peers, out)
+    return [e for e in found if not wanted or e.index in wanted]
+
+
+def _find(build, peers, out):
     out.mkdir(parents=True, exist_ok=True)
     driver = [pathlib.Path(build).resolve() / "bench_driver"]
     ours = [Engine(OURS, driver),
