@@ -17,7 +17,7 @@
 #ifdef GZ_SMALL
 #define RUN 3
 #else
-#define RUN 1000 /* articles */
+#define RUN 2000 /* articles */
 #endif
 
 struct run {

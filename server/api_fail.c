@@ -20,6 +20,11 @@ void api_json(struct call *c, json_t *o)
 {
 	char *text = json_dumps(o, JSON_COMPACT | JSON_REAL_PRECISION(12));
 
+	if (!text) { /* a damaged index: text that is no UTF-8 */
+		json_decref(o);
+		api_fail(c, "index-fault");
+		return;
+	}
 	api_type(c, 200, "application/json");
 	gz_buf_puts(&c->reply->body, text);
 	gz_buf_putc(&c->reply->body, '\n');

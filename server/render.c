@@ -10,16 +10,17 @@
 
 #define SNIPPET 240 /* code points */
 
+/* What comes from the index is UTF-8: it was when it went in. */
 static json_t *text_or_null(const char *text)
 {
-	json_t *s = text ? json_string(text) : NULL;
+	json_t *s = text ? json_string_nocheck(text) : NULL;
 
 	return s ? s : json_null();
 }
 
 static json_t *take_string(struct gz_buf *b)
 {
-	json_t *s = json_stringn(b->data ? b->data : "", b->len);
+	json_t *s = json_stringn_nocheck(b->data ? b->data : "", b->len);
 
 	gz_buf_free(b);
 	return s;
@@ -57,6 +58,15 @@ void render_excerpt(const struct found *a, const struct gz_article *article,
 		     SNIPPET, a->stemmer);
 }
 
+static json_t *pair(size_t a, size_t b)
+{
+	json_t *list = json_array();
+
+	json_array_append_new(list, json_integer((json_int_t)a));
+	json_array_append_new(list, json_integer((json_int_t)b));
+	return list;
+}
+
 static json_t *spans_json(const struct excerpt *e)
 {
 	json_t *list = json_array();
@@ -69,9 +79,7 @@ static json_t *spans_json(const struct excerpt *e)
 
 		start = points + gz_utf8_count(text + at, s->start - at);
 		end = start + gz_utf8_count(text + s->start, s->end - s->start);
-		json_array_append_new(list,
-				      json_pack("[I, I]", (json_int_t)start,
-						(json_int_t)end));
+		json_array_append_new(list, pair(start, end));
 		at = s->end;
 		points = end;
 	}
@@ -133,7 +141,7 @@ static void add_shown(json_t *o, const struct ask *ask,
 
 static void set(json_t *o, const char *name, json_t *value)
 {
-	json_object_set_new(o, name, value);
+	json_object_set_new_nocheck(o, name, value);
 }
 
 static json_t *score(const struct found *a, const struct gz_hit *hit)

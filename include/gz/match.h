@@ -90,12 +90,12 @@ struct gz_scoring {
 
 struct gz_plan {
 	struct gz_node *root; /* an AND, which sees to it that rows are alive */
-	const struct gz_scoring *scoring;
+	struct gz_scoring *scoring;
 	size_t scorings;
 };
 
-/* Put the kids of every AND in the order in which they are best asked. Call
- * once before anything below. */
+/* Put the kids of every AND, and what scores, in the order in which they are
+ * best asked. Call once before anything below. */
 void gz_plan_order(struct gz_plan *plan);
 
 /* ---- matching --------------------------------------------------------------- */

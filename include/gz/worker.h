@@ -34,7 +34,7 @@ struct gz_worker_spec {
 	unsigned deadline_ms; /* wall time to the first part, and between
 				 parts; 0: none */
 	unsigned cpu_ms;      /* CPU time, likewise */
-	size_t memory;	      /* address space in bytes; 0: no limit */
+	size_t memory; /* of its own in bytes, not mapped files; 0: no limit */
 	/* Once in each new worker. What it returns is handed to work. */
 	void *(*begin)(void *arg);
 	/* One job. The last part of the answer goes to *end. */

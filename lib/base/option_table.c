@@ -40,7 +40,7 @@ const struct gz_option gz_option_table[] = {
 	/* gazette: how it works */
 	{ "jobs", GZ_GAZETTE, GZ_INT, "0", 0, 256, "processes",
 	  "How many files are read at once; 0 means one per processor." },
-	{ "commit-seconds", GZ_GAZETTE, GZ_INT, "5", 1, 3600, "seconds",
+	{ "commit-seconds", GZ_GAZETTE, GZ_INT, "1", 1, 3600, "seconds",
 	  "Of what comes through a pipe, write to disk at least this often; files "
 	  "are loaded whole." },
 	{ "commit-articles", GZ_GAZETTE, GZ_INT, "5000", 1, 1000000,

@@ -16,9 +16,9 @@
 #include "frame.h"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define ADDRESS_SPACE_LIMIT 0 /* a sanitizer's shadow takes terabytes */
+#define MEMORY_LIMIT 0 /* a sanitizer's shadow takes terabytes */
 #else
-#define ADDRESS_SPACE_LIMIT 1
+#define MEMORY_LIMIT 1
 #endif
 
 struct gz_answer {
@@ -95,8 +95,9 @@ static void confine(const struct gz_worker_spec *spec)
 	const struct rlimit space = { spec->memory, spec->memory };
 
 	setrlimit(RLIMIT_CORE, &none);
-	if (spec->memory && ADDRESS_SPACE_LIMIT)
-		setrlimit(RLIMIT_AS, &space);
+	/* Of its own memory; postings files are mapped whole beside it. */
+	if (spec->memory && MEMORY_LIMIT)
+		setrlimit(RLIMIT_DATA, &space);
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	prctl(PR_SET_NAME, spec->name);

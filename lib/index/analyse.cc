@@ -7,6 +7,7 @@
 #include <xxhash.h>
 
 #include "gz/pack.h"
+#include "record.hh"
 #include "schema.h"
 #include "terms.hh"
 

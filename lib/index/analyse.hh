@@ -80,15 +80,4 @@ class Analyser
 	std::vector<uint32_t> stems_; /* counted in this article */
 };
 
-/* The record an article is shown from, with the number of its words; and
- * back. It is kept under its key in user metadata. */
-std::string record_key(Xapian::docid did);
-std::string article_record(const gz_article &a, uint32_t words);
-bool article_of_record(const std::string &record, gz_article *a,
-		       uint32_t *words, gz_err *err);
-
-/* The published instant as 8 bytes that sort as time; and back. */
-std::string published_value(int64_t at);
-int64_t published_of_value(const std::string &value);
-
 #endif

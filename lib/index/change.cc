@@ -2,22 +2,16 @@
  * generation, or merged into a new one beside it. See writer.hh. */
 #include "writer.hh"
 
+#include <algorithm>
 #include <sys/resource.h>
 
-#include "analyse.hh"
+#include "record.hh"
 #include "columns.hh"
 #include "files.hh"
 #include "folder.h"
 #include "generation.hh"
 #include "pool.hh"
 #include "schema.h"
-
-/* Databases merged at once; each takes some five open files. */
-#ifdef GZ_SMALL
-#define FAN_IN 3
-#else
-#define FAN_IN 64
-#endif
 
 static void copy_segment(Xapian::WritableDatabase &to, const char *path)
 {
@@ -110,14 +104,21 @@ bool write_into(gz_writer *w, const gz_change *change, gz_err *err)
 	return ok;
 }
 
-static void raise_file_limit()
+/* Databases that can be merged at once, each of which takes some five open
+ * files: what is merged in one step is written once. */
+static size_t fan_in()
 {
 	struct rlimit files;
 
-	if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
-		files.rlim_cur = files.rlim_max;
-		setrlimit(RLIMIT_NOFILE, &files);
-	}
+	if (getrlimit(RLIMIT_NOFILE, &files) != 0)
+		return 3;
+	files.rlim_cur = files.rlim_max;
+	setrlimit(RLIMIT_NOFILE, &files);
+#ifdef GZ_SMALL
+	return 3;
+#else
+	return std::min<rlim_t>(512, std::max<rlim_t>(files.rlim_cur / 8, 3));
+#endif
 }
 
 static void merge(const std::vector<std::string> &from, const std::string &to)
@@ -133,12 +134,13 @@ static void merge(const std::vector<std::string> &from, const std::string &to)
 static void merge_all(std::vector<std::string> from, const std::string &to,
 		      const std::string &workspace)
 {
-	raise_file_limit();
-	for (unsigned round = 0; from.size() > FAN_IN; round++) {
+	size_t most = fan_in();
+
+	for (unsigned round = 0; from.size() > most; round++) {
 		std::vector<std::string> merged;
 
-		for (size_t i = 0; i < from.size(); i += FAN_IN) {
-			size_t end = std::min(i + FAN_IN, from.size());
+		for (size_t i = 0; i < from.size(); i += most) {
+			size_t end = std::min(i + most, from.size());
 			std::string name = workspace + "/merge-" +
 					   std::to_string(round) + "-" +
 					   std::to_string(i);
@@ -162,6 +164,8 @@ static void finish(const std::string &path, gz_writer *w,
 
 	remove_articles(db, change);
 	stamp_change(db, w, change);
+	if (!w->generation.empty())
+		db.set_metadata(META_PARENT, w->reader.get_uuid());
 	db.set_metadata(META_FILES,
 			merge_postings(path, old, file_names(w->reader), change,
 				       db, DOCID_TOP - w->lowest));

@@ -3,10 +3,10 @@
 
 #include <sstream>
 
-#include "analyse.hh"
 #include "columns.hh"
 #include "files.hh"
 #include "generation.hh"
+#include "record.hh"
 #include "schema.h"
 #include "terms.hh"
 
@@ -14,6 +14,7 @@ struct checker {
 	void (*report)(void *, const char *);
 	void *arg;
 	size_t faults = 0;
+	RecordReader records = {};
 
 	void fault(const std::string &line)
 	{
@@ -48,8 +49,8 @@ static void check_article(const Xapian::Database &db, const Files &files,
 	gz_err err;
 	uint32_t words;
 
-	if (!article_of_record(db.get_metadata(record_key(did)), &a, &words,
-			       &err)) {
+	if (!c->records.read(db.get_metadata(record_key(did)), &a, &words,
+			     &err)) {
 		c->fault(about(did, err.text));
 		return;
 	}

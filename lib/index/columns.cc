@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <numeric>
 
-#include "analyse.hh"
 #include "columns.hh"
 #include "generation.hh"
+#include "record.hh"
 
 void Columns::reset()
 {
@@ -85,18 +85,21 @@ void Columns::add_rows(const Xapian::Database &db, Xapian::docid lowest)
 	add_names(db, SLOT_SECTION, &sections_, end);
 	add_blocks(first_row);
 	order_blocks();
+	find_alive(db, first_row);
 }
 
 /* Rows whose articles are gone keep their dates: they only loosen the bounds
  * of their blocks. Docids claimed by a failed change are gaps alike. */
-void Columns::find_alive(const Xapian::Database &db)
+void Columns::find_alive(const Xapian::Database &db, uint32_t first_row)
 {
 	/* Whole blocks, and whole words. */
-	size_t bits = dates_.size() * GZ_BLOCK;
-
-	alive_.assign(bits / 64 + 1, 0);
-	dated_ = count_ = 0;
-	for (auto i = db.postlist_begin(""); i != db.postlist_end(""); ++i) {
+	alive_.resize(dates_.size() * GZ_BLOCK / 64 + 1, 0);
+	if (!first_row) {
+		std::fill(alive_.begin(), alive_.end(), 0);
+		dated_ = count_ = 0;
+	}
+	for (auto i = db.postlist_begin("");
+	     i != db.postlist_end("") && row_of(*i) >= first_row; ++i) {
 		uint32_t row = row_of(*i);
 
 		alive_[row / 64] |= (uint64_t)1 << row % 64;
@@ -150,7 +153,8 @@ void Columns::refresh(const Xapian::Database &db)
 		reset(); /* another index at the same path */
 	if (lowest < this->lowest())
 		add_rows(db, lowest);
-	find_alive(db);
+	if (removals != removals_ || count_ != db.get_doccount())
+		find_alive(db, 0);
 	removals_ = removals;
 	show();
 	half.c = nullptr;

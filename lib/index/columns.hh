@@ -85,7 +85,7 @@ class Columns
 		       Xapian::docid end);
 	void add_blocks(uint32_t first_row);
 	void order_blocks();
-	void find_alive(const Xapian::Database &db);
+	void find_alive(const Xapian::Database &db, uint32_t first_row);
 	void show();
 
 	uint64_t removals_ = 0;

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "analyse.hh"
 #include "folder.h"
 #include "generation.hh"
 #include "gz/pack.h"
@@ -29,7 +28,9 @@ void freshen(gz_index *ix)
 	ix->db = Xapian::Database(ix->path + "/" + name);
 	require_schema(ix->db, ix->path);
 	if (ix->db.get_uuid() != ix->uuid) {
-		ix->columns.reset();
+		/* Rows stay what they are from a generation to the next. */
+		if (ix->db.get_metadata(META_PARENT) != ix->uuid)
+			ix->columns.reset();
 		ix->files.reset();
 	}
 	ix->uuid = ix->db.get_uuid();
@@ -93,8 +94,8 @@ static uint64_t words_of(const std::string &value)
 bool read_article(const gz_index *ix, Xapian::docid did, gz_article *a,
 		  uint32_t *words, gz_err *err)
 {
-	return article_of_record(ix->db.get_metadata(record_key(did)), a, words,
-				 err);
+	return ix->records.read(ix->db.get_metadata(record_key(did)), a, words,
+				err);
 }
 
 bool gz_index_article(gz_index *ix, const char *id, gz_article *a,

@@ -9,6 +9,7 @@
 
 #include "columns.hh"
 #include "files.hh"
+#include "record.hh"
 
 struct gz_index {
 	std::string path;
@@ -21,6 +22,7 @@ struct gz_index {
 	Xapian::Database db;
 	Columns columns;
 	Files files;
+	RecordReader records;
 	gz_stemmer *stemmer = nullptr;
 	struct gz_index_status status = {}; /* schema "": not looked yet */
 	/* Exact totals of this revision, by query. */

@@ -1,9 +1,5 @@
-/* record.cc - what an article is shown from: its packed fields, compressed.
- * See analyse.hh.
- *
- * Records are user metadata, not document data: that Xapian would compress
- * once more, in vain and for a seventh of the time of a load. */
-#include "analyse.hh"
+/* record.cc - what an article is shown from. See record.hh. */
+#include "record.hh"
 
 #include <cstdlib>
 #include <zstd.h>
@@ -27,7 +23,18 @@ std::string record_key(Xapian::docid did)
 	return key;
 }
 
-std::string article_record(const gz_article &a, uint32_t words)
+RecordWriter::RecordWriter() : zstd_(ZSTD_createCCtx())
+{
+	if (!zstd_)
+		throw std::bad_alloc();
+}
+
+RecordWriter::~RecordWriter()
+{
+	ZSTD_freeCCtx(zstd_);
+}
+
+std::string RecordWriter::write(const gz_article &a, uint32_t words)
 {
 	gz_buf packed = {}, record = {};
 	size_t size, bound;
@@ -36,8 +43,8 @@ std::string article_record(const gz_article &a, uint32_t words)
 	bound = ZSTD_compressBound(packed.len);
 	gz_buf_putc(&record, RECORD_VERSION);
 	gz_pack_u64(&record, words);
-	size = ZSTD_compress(gz_buf_room(&record, bound), bound, packed.data,
-			     packed.len, RECORD_LEVEL);
+	size = ZSTD_compressCCtx(zstd_, gz_buf_room(&record, bound), bound,
+				 packed.data, packed.len, RECORD_LEVEL);
 	gz_buf_free(&packed);
 	if (ZSTD_isError(size))
 		abort(); /* the bound was given: cannot be */
@@ -47,13 +54,24 @@ std::string article_record(const gz_article &a, uint32_t words)
 	return bytes;
 }
 
+RecordReader::RecordReader() : zstd_(ZSTD_createDCtx())
+{
+	if (!zstd_)
+		throw std::bad_alloc();
+}
+
+RecordReader::~RecordReader()
+{
+	ZSTD_freeDCtx(zstd_);
+}
+
 static bool damaged(gz_err *err)
 {
 	return gz_fail(err, GZ_DATA, "an article of the index is damaged");
 }
 
-bool article_of_record(const std::string &record, gz_article *a,
-		       uint32_t *words, gz_err *err)
+bool RecordReader::read(const std::string &record, gz_article *a,
+			uint32_t *words, gz_err *err) const
 {
 	const unsigned char *at = (const unsigned char *)record.data();
 	gz_unpack u = { at, at + record.size(), false };
@@ -67,8 +85,8 @@ bool article_of_record(const std::string &record, gz_article *a,
 	size = ZSTD_getFrameContentSize(u.at, u.end - u.at);
 	if (size > RECORD_MOST) /* or ZSTD_CONTENTSIZE_ERROR */
 		return damaged(err);
-	packed.len = ZSTD_decompress(gz_buf_room(&packed, size), size, u.at,
-				     u.end - u.at);
+	packed.len = ZSTD_decompressDCtx(zstd_, gz_buf_room(&packed, size),
+					 size, u.at, u.end - u.at);
 	bool ok = packed.len == size
 			  ? gz_article_unpack(packed.data, packed.len, a, err)
 			  : damaged(err);

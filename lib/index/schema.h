@@ -46,6 +46,7 @@ enum {
 #define META_REMOVALS "removals" /* counts articles taken out, decimal */
 #define META_LOWEST "lowest"	 /* the lowest docid ever given, decimal */
 #define META_FILES "files"	 /* postings files, oldest rows first */
+#define META_PARENT "parent"	 /* UUID of the generation before this */
 #define META_RECORD "record"	 /* and a docid: see record_key() */
 
 /* The pile: docids go down from here as articles get newer, and rows, in

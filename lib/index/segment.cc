@@ -10,12 +10,14 @@
 #include "files.hh"
 #include "folder.h"
 #include "generation.hh"
+#include "record.hh"
 #include "schema.h"
 
 struct gz_segment {
 	std::string path;
 	Xapian::WritableDatabase db;
 	Analyser analyser;
+	RecordWriter records;
 	uint64_t words = 0;
 };
 
@@ -49,7 +51,7 @@ bool gz_segment_put(gz_segment *s, uint32_t docid, const gz_article *a,
 
 		s->db.replace_document(docid, doc);
 		s->db.set_metadata(record_key(docid),
-				   article_record(*a, words));
+				   s->records.write(*a, words));
 		s->words += words;
 		return true;
 	});

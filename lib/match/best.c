@@ -126,9 +126,13 @@ static void offer_rows(struct search *s, uint32_t block, const uint64_t *bits,
 		       bool tested)
 {
 	float score[GZ_BLOCK] = { 0 };
+	float wanted = s->best.count < s->best.most
+			       ? 0
+			       : (float)s->best.entry[0].key;
 
-	if (s->order == GZ_M_BEST)
-		add_scores(s->plan, s->columns, s->norm, block, bits, score);
+	if (s->order == GZ_M_BEST && !add_scores(s->plan, s->columns, s->norm,
+						 block, bits, wanted, score))
+		return;
 	for (int w = GZ_BLOCK_WORDS - 1; w >= 0; w--) {
 		uint64_t rest = bits[w];
 
@@ -146,6 +150,16 @@ static void offer_rows(struct search *s, uint32_t block, const uint64_t *bits,
 	}
 }
 
+COUNTS_BITS
+static size_t count_bits(const uint64_t *bits)
+{
+	size_t n = 0;
+
+	for (int w = 0; w < GZ_BLOCK_WORDS; w++)
+		n += (size_t)__builtin_popcountll(bits[w]);
+	return n;
+}
+
 static void see_block(struct search *s, uint32_t block, bool hopeful)
 {
 	uint64_t bits[GZ_BLOCK_WORDS];
@@ -155,8 +169,8 @@ static void see_block(struct search *s, uint32_t block, bool hopeful)
 	for (size_t i = 0; s->counting && i < s->test_count; i++)
 		if (!test_bits(s->tests[i], block, bits))
 			return;
-	for (int w = 0; s->counting && w < GZ_BLOCK_WORDS; w++)
-		s->total += (size_t)__builtin_popcountll(bits[w]);
+	if (s->counting)
+		s->total += count_bits(bits);
 	if (hopeful)
 		offer_rows(s, block, bits, s->counting);
 }

@@ -318,9 +318,20 @@ static void order_kids(struct gz_node *n)
 		qsort(n->kid, n->count, sizeof(*n->kid), by_cost);
 }
 
+/* The weightiest first: what it adds often tells that the others do not
+ * matter. */
+static int by_weight(const void *a, const void *b)
+{
+	float x = ((const struct gz_scoring *)a)->weight,
+	      y = ((const struct gz_scoring *)b)->weight;
+
+	return (x < y) - (x > y);
+}
+
 void gz_plan_order(struct gz_plan *plan)
 {
 	order_kids(plan->root);
+	qsort(plan->scoring, plan->scorings, sizeof(*plan->scoring), by_weight);
 }
 
 void gz_match_all(const struct gz_plan *plan, const struct gz_columns *c,

@@ -2,10 +2,19 @@
 #ifndef MATCH_H
 #define MATCH_H
 
+#include <features.h>
+
 #include "gz/match.h"
 
-/* Rows of a block with a list's tf of each, or 0. */
-typedef float block_scores[GZ_BLOCK];
+/* For functions that count bits: a version for processors that have an
+ * instruction for it, chosen when the program starts. (A sanitizer is not
+ * ready so early.) */
+#if defined(__x86_64__) && defined(__GLIBC__) && !defined(__clang__) &&        \
+	!defined(__SANITIZE_ADDRESS__)
+#define COUNTS_BITS __attribute__((target_clones("popcnt", "default")))
+#else
+#define COUNTS_BITS
+#endif
 
 static inline const struct gz_list_block *list_block(const struct gz_list *list,
 						     uint32_t block)
@@ -33,9 +42,10 @@ struct norm norm_of(const struct gz_columns *c);
 /* Add to bound[] the most that the list can add in each block. */
 void add_bounds(const struct gz_scoring *s, struct norm norm, float *bound);
 
-/* Add the scores of the block's rows, at least of those in bits. */
-void add_scores(const struct gz_plan *plan, const struct gz_columns *c,
+/* Add the scores of the block's rows, at least of those in bits. False: none
+ * of them comes to wanted, and not all was added. */
+bool add_scores(const struct gz_plan *plan, const struct gz_columns *c,
 		struct norm norm, uint32_t block, const uint64_t *bits,
-		float *score);
+		float wanted, float *score);
 
 #endif

@@ -50,24 +50,41 @@ void add_bounds(const struct gz_scoring *s, struct norm norm, float *bound)
 					slope[l->block[i].least_ratio]);
 }
 
-/* Rows as low bytes: all of them, since asking which match costs as much. */
-static void add_low(const struct gz_list_block *b, float weight,
-		    struct norm norm, const uint32_t *length, float *score)
+static float block_bound(float weight, struct norm norm,
+			 const struct gz_list_block *b)
 {
+	return SLACK * weight /
+	       (1 + norm.flat / (float)b->most_tf +
+		norm.slope * (float)gz_ratio(b->least_ratio));
+}
+
+/* Each adds what one list adds to the rows of a block, and returns the
+ * greatest score that comes of it. */
+
+/* Rows as low bytes: all of them, since asking which match costs as much. */
+static float add_low(const struct gz_list_block *b, float weight,
+		     struct norm norm, const uint32_t *length, float *score)
+{
+	float best = 0;
+
 	for (unsigned i = 0; i < b->count; i++) {
 		unsigned low = b->low[i] % GZ_BLOCK;
 
 		score[low] += score_of(weight, norm, b->tf[i], length[low]);
+		best = score[low] > best ? score[low] : best;
 	}
+	return best;
 }
 
 /* Rows as a bitmap: those that match. */
-static void add_bits(const struct gz_list_block *b, const uint64_t *bits,
-		     float weight, struct norm norm, const uint32_t *length,
-		     float *score)
+COUNTS_BITS
+static float add_bits(const struct gz_list_block *b, const uint64_t *bits,
+		      float weight, struct norm norm, const uint32_t *length,
+		      float *score)
 {
 	uint64_t mine[GZ_BLOCK_WORDS] = { 0 };
 	unsigned before = 0;
+	float best = 0;
 
 	memcpy(mine, b->bits, GZ_BLOCK / 8);
 	for (unsigned w = 0; w < GZ_BLOCK_WORDS; w++) {
@@ -81,26 +98,52 @@ static void add_bits(const struct gz_list_block *b, const uint64_t *bits,
 
 			score[at] += score_of(weight, norm, b->tf[rank],
 					      length[at]);
+			best = score[at] > best ? score[at] : best;
 		}
 		before += (unsigned)__builtin_popcountll(mine[w]);
 	}
+	return best;
 }
 
-void add_scores(const struct gz_plan *plan, const struct gz_columns *c,
-		struct norm norm, uint32_t block, const uint64_t *bits,
-		float *score)
+/* The most that all lists can add. */
+static double sum_bounds(const struct gz_plan *plan, struct norm norm,
+			 uint32_t block)
 {
-	const uint32_t *length = c->length + (size_t)block * GZ_BLOCK;
+	double sum = 0;
 
 	for (size_t i = 0; i < plan->scorings; i++) {
 		const struct gz_scoring *s = &plan->scoring[i];
 		const struct gz_list_block *b = list_block(s->list, block);
 
-		if (b && b->bits)
-			add_bits(b, bits, s->weight, norm, length, score);
-		else if (b)
-			add_low(b, s->weight, norm, length, score);
+		sum += b ? (double)block_bound(s->weight, norm, b) : 0;
 	}
+	return sum;
+}
+
+bool add_scores(const struct gz_plan *plan, const struct gz_columns *c,
+		struct norm norm, uint32_t block, const uint64_t *bits,
+		float wanted, float *score)
+{
+	const uint32_t *length = c->length + (size_t)block * GZ_BLOCK;
+	double rest = sum_bounds(plan, norm, block);
+	float best = 0;
+
+	for (size_t i = 0; i < plan->scorings; i++) {
+		const struct gz_scoring *s = &plan->scoring[i];
+		const struct gz_list_block *b = list_block(s->list, block);
+		float now;
+
+		if (!b)
+			continue;
+		if (((double)best + rest) * (double)SLACK < (double)wanted)
+			return false;
+		rest -= (double)block_bound(s->weight, norm, b);
+		now = b->bits ? add_bits(b, bits, s->weight, norm, length,
+					 score)
+			      : add_low(b, s->weight, norm, length, score);
+		best = now > best ? now : best;
+	}
+	return true;
 }
 
 float gz_match_score(const struct gz_plan *plan, const struct gz_columns *c,

@@ -271,8 +271,21 @@ static size_t stems_size(const struct find *f)
 	return n;
 }
 
+/* With what letters (bytes) does a form begin that can match? No stem begins
+ * otherwise than its word: few tokens need a second look. */
+static void note_first_letters(const struct find *f, const struct key *key,
+			       size_t count, bool *first)
+{
+	for (size_t i = 0; i < count; i++)
+		first[(unsigned char)key[i].text[0]] = true;
+	for (size_t i = 0; i < f->leaves; i++)
+		if (f->leaf[i].q->op == GZ_Q_PREFIX)
+			first[(unsigned char)f->leaf[i].q->form[0][0]] = true;
+}
+
 void find_leaves(struct find *f, const struct gz_query *q, const char *text)
 {
+	bool first[256] = { false };
 	struct key *key;
 	size_t count = 0;
 
@@ -282,9 +295,11 @@ void find_leaves(struct find *f, const struct gz_query *q, const char *text)
 	for (size_t i = 0; i < f->leaves; i++)
 		count += leaf_keys(f, i, key + count);
 	qsort(key, count, sizeof(*key), compare_keys);
+	note_first_letters(f, key, count, first);
 	gz_tokenise(&f->tokens, text, strlen(text));
 	for (size_t i = 0; i < f->tokens.count; i++)
-		try_token(f, key, count, i);
+		if (first[(unsigned char)*gz_token_form(&f->tokens, i)])
+			try_token(f, key, count, i);
 	free(key);
 }
 
