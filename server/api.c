@@ -153,7 +153,7 @@ static void run(struct call *c, size_t most,
 static void show_search(struct call *c, const struct found *f)
 {
 	link_header(c, f);
-	api_json(c, render_search(f));
+	render_search(f, api_json(c));
 }
 
 static void do_search(struct call *c)
@@ -163,7 +163,7 @@ static void do_search(struct call *c)
 
 static void show_count(struct call *c, const struct found *f)
 {
-	api_json(c, render_count(f));
+	render_count(f, api_json(c));
 }
 
 static void do_count(struct call *c)
@@ -218,7 +218,7 @@ static void do_status(struct call *c)
 	struct gz_index_status status;
 
 	if (status_of(c, &status))
-		api_json(c, render_status(&status));
+		render_status(&status, api_json(c));
 }
 
 static void do_ready(struct call *c)
@@ -226,7 +226,7 @@ static void do_ready(struct call *c)
 	struct gz_index_status status;
 
 	if (status_of(c, &status))
-		api_json(c, json_pack("{s:b}", "ready", 1));
+		gz_buf_puts(api_json(c), "{\"ready\":true}\n");
 }
 
 static void do_parse(struct call *c)
@@ -234,7 +234,7 @@ static void do_parse(struct call *c)
 	struct ask ask;
 
 	ask_read(&ask, c->request, &c->worker->limits, (int64_t)time(NULL));
-	api_json(c, render_parse(&ask));
+	render_parse(&ask, api_json(c));
 	ask_close(&ask);
 }
 
@@ -263,12 +263,12 @@ static bool article_of(struct call *c, struct gz_hit *hit)
 
 static void do_article(struct call *c)
 {
-	struct gz_buf *out = &c->reply->body;
+	struct gz_buf *out;
 	struct gz_hit hit;
 
 	if (!article_of(c, &hit))
 		return;
-	api_type(c, 200, "application/json");
+	out = api_json(c);
 	gz_article_json(&hit.article, out);
 	out->len--; /* the closing brace, for one more member */
 	gz_buf_printf(out, ",\"words\":%u}\n", hit.words);

@@ -16,20 +16,10 @@ void api_type(struct call *c, unsigned status, const char *type)
 	c->reply->content_type = gz_strdup(type);
 }
 
-void api_json(struct call *c, json_t *o)
+struct gz_buf *api_json(struct call *c)
 {
-	char *text = json_dumps(o, JSON_COMPACT | JSON_REAL_PRECISION(12));
-
-	if (!text) { /* a damaged index: text that is no UTF-8 */
-		json_decref(o);
-		api_fail(c, "index-fault");
-		return;
-	}
 	api_type(c, 200, "application/json");
-	gz_buf_puts(&c->reply->body, text);
-	gz_buf_putc(&c->reply->body, '\n');
-	free(text);
-	json_decref(o);
+	return &c->reply->body;
 }
 
 void api_fail(struct call *c, const char *code)

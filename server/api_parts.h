@@ -2,8 +2,6 @@
 #ifndef SERVER_API_PARTS_H
 #define SERVER_API_PARTS_H
 
-#include <jansson.h>
-
 #include "ask.h"
 
 struct worker {
@@ -18,15 +16,15 @@ struct call {
 	struct worker *worker;
 	const struct api_request *request;
 	struct api_reply *reply;
-	bool page; /* for people: HTML, errors too */
+	bool page;  /* for people: HTML, errors too */
 	bool holds; /* the index shows one state to it */
 };
 
 /* Set status and content type; the body is added to c->reply->body. */
 void api_type(struct call *c, unsigned status, const char *type);
 
-/* 200, with o, which is taken over. */
-void api_json(struct call *c, json_t *o);
+/* 200 and JSON; returns where it goes. */
+struct gz_buf *api_json(struct call *c);
 
 /* A problem of problem.c, in the dress that c wants. */
 void api_fail(struct call *c, const char *code);

@@ -4,14 +4,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-#include <jansson.h>
-
 #include "gz/buf.h"
+#include "gz/json.h"
 #include "gz/utf8.h"
 
 struct log {
@@ -97,39 +97,47 @@ static void shown(const struct log *l, const char *target, struct gz_buf *out)
 	gz_buf_add(out, "", 0);
 }
 
-static char *line_of(const struct log *l, const struct log_entry *e)
+static void line_of(const struct log *l, const struct log_entry *e,
+		    struct gz_buf *out)
 {
+	struct gz_json j = { .out = out };
 	struct gz_buf path = { 0 };
-	char time[32], *line = NULL;
-	json_t *o;
+	char time[32];
 
 	stamp(time);
 	shown(l, e->target, &path);
-	o = json_pack("{s:s, s:s, s:s, s:s, s:s%, s:i, s:I, s:f, s:s?}", "time",
-		      time, "request_id", e->request_id, "remote", e->remote,
-		      "method", e->method, "path", path.data, path.len,
-		      "status", (int)e->status, "bytes", (json_int_t)e->bytes,
-		      "ms", (double)e->us / 1000.0, "cache", e->cache);
-	if (o && e->aborted)
-		json_object_set_new(o, "aborted", json_true());
-	if (o)
-		line = json_dumps(o, JSON_COMPACT | JSON_REAL_PRECISION(6));
-	json_decref(o);
+	gz_json_open(&j, '{');
+	gz_json_member(&j, "time", time);
+	gz_json_member(&j, "request_id", e->request_id);
+	gz_json_member(&j, "remote", e->remote);
+	gz_json_member(&j, "method", e->method);
+	gz_json_member(&j, "path", path.data);
+	gz_json_key(&j, "status");
+	gz_json_int(&j, e->status);
+	gz_json_key(&j, "bytes");
+	gz_json_int(&j, (int64_t)e->bytes);
+	gz_json_key(&j, "ms");
+	gz_json_real(&j, (double)e->us / 1000.0, 3);
+	gz_json_member(&j, "cache", e->cache);
+	if (e->aborted) {
+		gz_json_key(&j, "aborted");
+		gz_json_bool(&j, true);
+	}
+	gz_json_close(&j, '}');
+	gz_buf_putc(out, '\n');
 	gz_buf_free(&path);
-	return line;
 }
 
+/* One write, so that lines do not mix. */
 void log_request(struct log *l, const struct log_entry *e)
 {
-	char *line = l->fd >= 0 ? line_of(l, e) : NULL;
-	size_t len = line ? strlen(line) : 0;
+	struct gz_buf line = { 0 };
 
-	if (!line)
+	if (l->fd < 0)
 		return;
-	line[len] =
-		'\n'; /* over the NUL: one write, so that lines do not mix */
+	line_of(l, e, &line);
 	pthread_mutex_lock(&l->lock);
-	(void)!write(l->fd, line, len + 1);
+	(void)!write(l->fd, line.data, line.len);
 	pthread_mutex_unlock(&l->lock);
-	free(line);
+	gz_buf_free(&line);
 }

@@ -10,7 +10,6 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-#include <jansson.h>
 
 #include "clock.h"
 #include "service.h"
@@ -149,7 +148,6 @@ int main(int argc, char **argv)
 	int status = 0, signals;
 
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-	json_object_seed(0);
 	if (!read_options(&s, argc, argv, &err))
 		goto out;
 	if (help(&s))

@@ -2,12 +2,12 @@
 #include "problem.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <jansson.h>
-
 #include "accept.h"
+#include "gz/json.h"
 
 static const struct problem_row rows[] = {
 	/* the request as such */
@@ -103,43 +103,53 @@ unsigned problem_status(const char *code)
 	return row_of(code)->status;
 }
 
-/* Details quote what a client sent: what JSON cannot hold becomes null. */
-static json_t *error_json(const struct problem_error *e)
+static void int_member(struct gz_json *j, const char *key, int64_t n)
 {
-	json_t *o = json_object();
+	gz_json_key(j, key);
+	gz_json_int(j, n);
+}
 
-	json_object_set_new(o, "parameter", json_string(e->parameter));
-	json_object_set_new(o, "offset",
-			    e->offset < 0 ? json_null()
-					  : json_integer(e->offset));
-	json_object_set_new(o, "detail", json_string(e->detail));
-	json_object_set_new(o, "suggestion",
-			    e->suggestion ? json_string(e->suggestion)
-					  : json_null());
-	return o;
+/* Details quote what a client sent: what JSON cannot hold becomes null. */
+static void error_json(struct gz_json *j, const struct problem_error *e)
+{
+	gz_json_open(j, '{');
+	gz_json_member(j, "parameter", e->parameter);
+	if (e->offset < 0)
+		gz_json_member(j, "offset", NULL);
+	else
+		int_member(j, "offset", e->offset);
+	gz_json_member(j, "detail", e->detail);
+	gz_json_member(j, "suggestion", e->suggestion);
+	gz_json_close(j, '}');
+}
+
+static void errors_json(struct gz_json *j, const struct problem *p)
+{
+	gz_json_key(j, "errors");
+	gz_json_open(j, '[');
+	for (size_t i = 0; i < p->error_count; i++)
+		error_json(j, &p->error[i]);
+	gz_json_close(j, ']');
 }
 
 void problem_json(const struct problem *p, struct gz_buf *out)
 {
 	const struct problem_row *row = row_of(p->code);
-	json_t *o = json_pack("{s:s+, s:s, s:i, s:s, s:s, s:s?}", "type",
-			      "/problems/", row->code, "title", row->title,
-			      "status", (int)row->status, "detail",
-			      p->detail ? p->detail : row->help, "code",
-			      row->code, "request_id", p->request_id);
-	json_t *errors = p->error_count ? json_array() : NULL;
-	char *text;
+	struct gz_json j = { .out = out };
+	char type[80];
 
-	for (size_t i = 0; i < p->error_count; i++)
-		json_array_append_new(errors, error_json(&p->error[i]));
-	if (errors)
-		json_object_set_new(o, "errors", errors);
-	text = json_dumps(o, JSON_COMPACT);
-	assert(text);
-	gz_buf_puts(out, text);
+	snprintf(type, sizeof(type), "/problems/%s", row->code);
+	gz_json_open(&j, '{');
+	gz_json_member(&j, "type", type);
+	gz_json_member(&j, "title", row->title);
+	int_member(&j, "status", row->status);
+	gz_json_member(&j, "detail", p->detail ? p->detail : row->help);
+	gz_json_member(&j, "code", row->code);
+	gz_json_member(&j, "request_id", p->request_id);
+	if (p->error_count)
+		errors_json(&j, p);
+	gz_json_close(&j, '}');
 	gz_buf_putc(out, '\n');
-	free(text);
-	json_decref(o);
 }
 
 static void escape(struct gz_buf *out, const char *text)

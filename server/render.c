@@ -1,7 +1,7 @@
 /* render.c - answers as JSON. See render.h. */
 #include "render.h"
 
-#include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "excerpt.h"
@@ -10,39 +10,27 @@
 
 #define SNIPPET 240 /* code points */
 
-/* What comes from the index is UTF-8: it was when it went in. */
-static json_t *text_or_null(const char *text)
+/* A member with what was written to b, which is freed. */
+static void take_member(struct gz_json *j, const char *key, struct gz_buf *b)
 {
-	json_t *s = text ? json_string_nocheck(text) : NULL;
-
-	return s ? s : json_null();
-}
-
-static json_t *take_string(struct gz_buf *b)
-{
-	json_t *s = json_stringn_nocheck(b->data ? b->data : "", b->len);
-
+	gz_json_member(j, key, b->data ? b->data : "");
 	gz_buf_free(b);
-	return s;
 }
 
-static json_t *strings(char *const *text, size_t count)
-{
-	json_t *list = json_array();
-
-	for (size_t i = 0; i < count; i++)
-		json_array_append_new(list, text_or_null(text[i]));
-	return list;
-}
-
-static json_t *date_or_null(bool known, const struct gz_date *date)
+static void date_member(struct gz_json *j, const char *key, bool known,
+			const struct gz_date *date)
 {
 	char text[32];
 
-	if (!known)
-		return json_null();
-	gz_date_write(date, text);
-	return json_string(text);
+	if (known)
+		gz_date_write(date, text);
+	gz_json_member(j, key, known ? text : NULL);
+}
+
+static void int_member(struct gz_json *j, const char *key, uint64_t n)
+{
+	gz_json_key(j, key);
+	gz_json_int(j, (int64_t)n);
 }
 
 /* ---- what matched -------------------------------------------------------- */
@@ -58,20 +46,12 @@ void render_excerpt(const struct found *a, const struct gz_article *article,
 		     SNIPPET, a->stemmer);
 }
 
-static json_t *pair(size_t a, size_t b)
+static void spans_json(struct gz_json *j, const struct excerpt *e)
 {
-	json_t *list = json_array();
-
-	json_array_append_new(list, json_integer((json_int_t)a));
-	json_array_append_new(list, json_integer((json_int_t)b));
-	return list;
-}
-
-static json_t *spans_json(const struct excerpt *e)
-{
-	json_t *list = json_array();
 	size_t at = 0, points = 0;
 
+	gz_json_key(j, "spans");
+	gz_json_open(j, '[');
 	for (size_t i = 0; i < e->spans.count; i++) {
 		const struct gz_span *s = &e->spans.span[i];
 		const char *text = e->text.data;
@@ -79,44 +59,51 @@ static json_t *spans_json(const struct excerpt *e)
 
 		start = points + gz_utf8_count(text + at, s->start - at);
 		end = start + gz_utf8_count(text + s->start, s->end - s->start);
-		json_array_append_new(list, pair(start, end));
+		gz_json_open(j, '[');
+		gz_json_int(j, (int64_t)start);
+		gz_json_int(j, (int64_t)end);
+		gz_json_close(j, ']');
 		at = s->end;
 		points = end;
 	}
-	return list;
+	gz_json_close(j, ']');
 }
 
-static void add_highlight(json_t *list, const char *field,
-			  const struct excerpt *e)
+static void highlight(struct gz_json *j, const char *field,
+		      const struct excerpt *e)
 {
-	if (e->spans.count)
-		json_array_append_new(list,
-				      json_pack("{s:s, s:s, s:o}", "field",
-						field, "text", e->text.data,
-						"spans", spans_json(e)));
+	if (!e->spans.count)
+		return;
+	gz_json_open(j, '{');
+	gz_json_member(j, "field", field);
+	gz_json_member(j, "text", e->text.data);
+	spans_json(j, e);
+	gz_json_close(j, '}');
 }
 
-static json_t *highlights(const struct found *a,
-			  const struct gz_article *article,
-			  const struct excerpt *body)
+static void highlights(struct gz_json *j, const struct found *a,
+		       const struct gz_article *article,
+		       const struct excerpt *body)
 {
-	json_t *list = json_array();
 	struct excerpt title = { 0 };
 
-	if (!a->ask->highlight)
-		return list;
-	excerpt_make(&title, a->ask->parsed.root, GZ_F_HEADLINE,
-		     article->title ? article->title : "", 0, a->stemmer);
-	add_highlight(list, "title", &title);
-	add_highlight(list, "body", body);
-	excerpt_free(&title);
-	return list;
+	gz_json_key(j, "highlights");
+	gz_json_open(j, '[');
+	if (a->ask->highlight) {
+		excerpt_make(&title, a->ask->parsed.root, GZ_F_HEADLINE,
+			     article->title ? article->title : "", 0,
+			     a->stemmer);
+		highlight(j, "title", &title);
+		highlight(j, "body", body);
+		excerpt_free(&title);
+	}
+	gz_json_close(j, ']');
 }
 
 /* ---- one result ---------------------------------------------------------- */
 
 /* What show-fields adds. */
-static void add_shown(json_t *o, const struct ask *ask,
+static void add_shown(struct gz_json *j, const struct ask *ask,
 		      const struct gz_article *a)
 {
 	const struct {
@@ -132,26 +119,22 @@ static void add_shown(json_t *o, const struct ask *ask,
 
 	for (size_t i = 0; i < sizeof(field) / sizeof(field[0]); i++)
 		if (ask->show & field[i].bit)
-			json_object_set_new(o, field[i].name,
-					    text_or_null(field[i].text));
+			gz_json_member(j, field[i].name, field[i].text);
 	if (ask->show & ASK_ARTICLE_WARNINGS)
-		json_object_set_new(o, "warnings",
-				    strings(a->warnings, a->warning_count));
+		gz_json_list(j, "warnings", a->warnings, a->warning_count);
 }
 
-static void set(json_t *o, const char *name, json_t *value)
+static void score(struct gz_json *j, const struct found *a,
+		  const struct gz_hit *hit)
 {
-	json_object_set_new_nocheck(o, name, value);
+	gz_json_key(j, "score");
+	if (a->ask->order == GZ_BY_RELEVANCE)
+		gz_json_real(j, hit->score, 3);
+	else
+		gz_json_null(j);
 }
 
-static json_t *score(const struct found *a, const struct gz_hit *hit)
-{
-	if (a->ask->order != GZ_BY_RELEVANCE)
-		return json_null();
-	return json_real(round(hit->score * 1000) / 1000);
-}
-
-static void add_matches(json_t *o, const struct found *a,
+static void add_matches(struct gz_json *j, const struct found *a,
 			const struct gz_article *article)
 {
 	struct excerpt body = { 0 };
@@ -159,73 +142,87 @@ static void add_matches(json_t *o, const struct found *a,
 
 	render_excerpt(a, article, &body);
 	excerpt_snippet(&body, a->ask->highlight, &snippet);
-	set(o, "snippet", take_string(&snippet));
-	set(o, "highlights", highlights(a, article, &body));
+	take_member(j, "snippet", &snippet);
+	highlights(j, a, article, &body);
 	excerpt_free(&body);
 }
 
-static json_t *result(const struct found *a, const struct gz_hit *hit)
+static void result(struct gz_json *j, const struct found *a,
+		   const struct gz_hit *hit)
 {
 	const struct gz_article *article = &hit->article;
-	json_t *o = json_object();
 
-	set(o, "id", text_or_null(article->id));
-	set(o, "url", text_or_null(article->url));
-	set(o, "title", text_or_null(article->title));
-	set(o, "byline", strings(article->byline, article->byline_count));
-	set(o, "source", text_or_null(article->source));
-	set(o, "section", text_or_null(article->section));
-	set(o, "published", date_or_null(article->dated, &article->published));
-	set(o, "words", json_integer(hit->words));
-	set(o, "score", score(a, hit));
-	add_matches(o, a, article);
-	add_shown(o, a->ask, article);
-	return o;
+	gz_json_open(j, '{');
+	gz_json_member(j, "id", article->id);
+	gz_json_member(j, "url", article->url);
+	gz_json_member(j, "title", article->title);
+	gz_json_list(j, "byline", article->byline, article->byline_count);
+	gz_json_member(j, "source", article->source);
+	gz_json_member(j, "section", article->section);
+	date_member(j, "published", article->dated, &article->published);
+	int_member(j, "words", hit->words);
+	score(j, a, hit);
+	add_matches(j, a, article);
+	add_shown(j, a->ask, article);
+	gz_json_close(j, '}');
 }
 
-static json_t *results(const struct found *a)
+static void results(struct gz_json *j, const struct found *a)
 {
-	json_t *list = json_array();
-
+	gz_json_key(j, "results");
+	gz_json_open(j, '[');
 	for (size_t i = 0; i < a->hits->count; i++)
-		json_array_append_new(list, result(a, &a->hits->hit[i]));
-	return list;
+		result(j, a, &a->hits->hit[i]);
+	gz_json_close(j, ']');
 }
 
 /* ---- the query ----------------------------------------------------------- */
 
-static json_t *note_json(const struct ask_note *n)
+static void note_json(struct gz_json *j, const struct ask_note *n)
 {
-	return json_pack("{s:s, s:s, s:I, s:s, s:s?}", "code", n->code,
-			 "parameter", n->parameter, "offset",
-			 (json_int_t)n->offset, "detail", n->detail,
-			 "suggestion", *n->suggestion ? n->suggestion : NULL);
+	gz_json_open(j, '{');
+	gz_json_member(j, "code", n->code);
+	gz_json_member(j, "parameter", n->parameter);
+	int_member(j, "offset", n->offset);
+	gz_json_member(j, "detail", n->detail);
+	if (*n->suggestion)
+		gz_json_member(j, "suggestion", n->suggestion);
+	else
+		gz_json_member(j, "suggestion", NULL);
+	gz_json_close(j, '}');
 }
 
-static json_t *notes_json(const struct ask_notes *notes)
+static void notes_json(struct gz_json *j, const char *key,
+		       const struct ask_notes *notes)
 {
-	json_t *list = json_array();
-
+	gz_json_key(j, key);
+	gz_json_open(j, '[');
 	for (size_t i = 0; i < notes->count; i++)
-		json_array_append_new(list, note_json(&notes->note[i]));
-	return list;
+		note_json(j, &notes->note[i]);
+	gz_json_close(j, ']');
 }
 
-static json_t *understood(const struct ask *ask)
+static void understood(struct gz_json *j, const struct ask *ask)
 {
 	struct gz_buf text = { 0 };
 
-	if (!ask->parsed.root)
-		return json_null();
+	if (!ask->parsed.root) {
+		gz_json_member(j, "understood", NULL);
+		return;
+	}
 	gz_query_write(ask->parsed.root, &text);
-	return take_string(&text);
+	take_member(j, "understood", &text);
 }
 
-static json_t *query_json(const struct ask *ask)
+static void query_json(struct gz_json *j, const struct ask *ask)
 {
-	return json_pack("{s:s, s:o, s:n, s:o}", "input", ask->q, "understood",
-			 understood(ask), "suggestion", "warnings",
-			 notes_json(&ask->warnings));
+	gz_json_key(j, "query");
+	gz_json_open(j, '{');
+	gz_json_member(j, "input", ask->q);
+	understood(j, ask);
+	gz_json_member(j, "suggestion", NULL);
+	notes_json(j, "warnings", &ask->warnings);
+	gz_json_close(j, '}');
 }
 
 /* ---- whole answers ------------------------------------------------------- */
@@ -245,86 +242,107 @@ bool render_neighbour(const struct found *a, const char *path, int by,
 	return true;
 }
 
-static json_t *neighbour(const struct found *a, int by)
+static void neighbour(struct gz_json *j, const char *key, const struct found *a,
+		      int by)
 {
 	struct gz_buf link = { 0 };
 
-	if (!render_neighbour(a, "/v1/search", by, &link))
-		return json_null();
-	return take_string(&link);
+	if (render_neighbour(a, "/v1/search", by, &link))
+		take_member(j, key, &link);
+	else
+		gz_json_member(j, key, NULL);
 }
 
-static json_t *links(const struct found *a)
+static void links(struct gz_json *j, const struct found *a)
 {
 	struct gz_buf self = { 0 };
 
 	link_search(&self, "/v1/search", a->request, NULL, NULL);
-	return json_pack("{s:o, s:o, s:o}", "self", take_string(&self), "next",
-			 neighbour(a, 1), "previous", neighbour(a, -1));
+	gz_json_key(j, "links");
+	gz_json_open(j, '{');
+	take_member(j, "self", &self);
+	neighbour(j, "next", a, 1);
+	neighbour(j, "previous", a, -1);
+	gz_json_close(j, '}');
 }
 
-static json_t *totals(const struct found *a)
+static void totals(struct gz_json *j, const struct found *a)
 {
-	json_t *o = json_object();
-
-	set(o, "total", json_integer((json_int_t)a->hits->total));
-	set(o, "total_relation", json_string("exact"));
-	return o;
+	int_member(j, "total", a->hits->total);
+	gz_json_member(j, "total_relation", "exact");
 }
 
-json_t *render_search(const struct found *a)
+void render_search(const struct found *a, struct gz_buf *out)
 {
 	static const char *const order[] = { "relevance", "newest", "oldest" };
-	json_t *o = totals(a);
+	struct gz_json j = { .out = out };
 
-	set(o, "page", json_integer((json_int_t)a->ask->page));
-	set(o, "page_size", json_integer((json_int_t)a->ask->page_size));
-	set(o, "order_by", json_string(order[a->ask->order]));
-	set(o, "took_ms", json_real(round(a->took_ms * 10) / 10));
-	set(o, "index_revision", json_integer((json_int_t)a->hits->revision));
-	set(o, "query", query_json(a->ask));
-	set(o, "results", results(a));
-	set(o, "links", links(a));
-	return o;
+	gz_json_open(&j, '{');
+	totals(&j, a);
+	int_member(&j, "page", a->ask->page);
+	int_member(&j, "page_size", a->ask->page_size);
+	gz_json_member(&j, "order_by", order[a->ask->order]);
+	gz_json_key(&j, "took_ms");
+	gz_json_real(&j, a->took_ms, 1);
+	int_member(&j, "index_revision", a->hits->revision);
+	query_json(&j, a->ask);
+	results(&j, a);
+	links(&j, a);
+	gz_json_close(&j, '}');
+	gz_buf_putc(out, '\n');
 }
 
-json_t *render_count(const struct found *a)
+void render_count(const struct found *a, struct gz_buf *out)
 {
-	json_t *o = totals(a);
+	struct gz_json j = { .out = out };
 
-	set(o, "query", query_json(a->ask));
-	return o;
+	gz_json_open(&j, '{');
+	totals(&j, a);
+	query_json(&j, a->ask);
+	gz_json_close(&j, '}');
+	gz_buf_putc(out, '\n');
 }
 
-json_t *render_parse(const struct ask *ask)
+void render_parse(const struct ask *ask, struct gz_buf *out)
 {
-	json_t *o = json_object();
+	struct gz_json j = { .out = out };
 
-	set(o, "input", json_string(ask->q));
-	set(o, "understood", understood(ask));
-	set(o, "tree",
-	    ask->parsed.root ? render_tree(ask->parsed.root) : json_null());
-	set(o, "warnings", notes_json(&ask->warnings));
-	set(o, "errors", notes_json(&ask->faults));
-	return o;
+	gz_json_open(&j, '{');
+	gz_json_member(&j, "input", ask->q);
+	understood(&j, ask);
+	gz_json_key(&j, "tree");
+	if (ask->parsed.root)
+		render_tree(&j, ask->parsed.root);
+	else
+		gz_json_null(&j);
+	notes_json(&j, "warnings", &ask->warnings);
+	notes_json(&j, "errors", &ask->faults);
+	gz_json_close(&j, '}');
+	gz_buf_putc(out, '\n');
 }
 
-static json_t *instant_or_null(int64_t at)
+static void instant_member(struct gz_json *j, const char *key, int64_t at)
 {
 	const struct gz_date date = { .at = at, .precision = GZ_DAY };
 
-	return date_or_null(at != GZ_TIME_NONE, &date);
+	date_member(j, key, at != GZ_TIME_NONE, &date);
 }
 
-json_t *render_status(const struct gz_index_status *s)
+void render_status(const struct gz_index_status *s, struct gz_buf *out)
 {
-	return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:o, s:o, s:s, s:s}",
-			 "articles", (json_int_t)s->articles, "words",
-			 (json_int_t)s->words, "bytes", (json_int_t)s->bytes,
-			 "revision", (json_int_t)s->revision, "dated",
-			 (json_int_t)s->dated, "sources",
-			 (json_int_t)s->sources, "oldest",
-			 instant_or_null(s->oldest), "newest",
-			 instant_or_null(s->newest), "schema", s->schema,
-			 "version", GZ_VERSION);
+	struct gz_json j = { .out = out };
+
+	gz_json_open(&j, '{');
+	int_member(&j, "articles", s->articles);
+	int_member(&j, "words", s->words);
+	int_member(&j, "bytes", s->bytes);
+	int_member(&j, "revision", s->revision);
+	int_member(&j, "dated", s->dated);
+	int_member(&j, "sources", s->sources);
+	instant_member(&j, "oldest", s->oldest);
+	instant_member(&j, "newest", s->newest);
+	gz_json_member(&j, "schema", s->schema);
+	gz_json_member(&j, "version", GZ_VERSION);
+	gz_json_close(&j, '}');
+	gz_buf_putc(out, '\n');
 }

@@ -2,9 +2,8 @@
 #ifndef SERVER_RENDER_H
 #define SERVER_RENDER_H
 
-#include <jansson.h>
-
 #include "ask.h"
+#include "gz/json.h"
 
 /* A search that has run. */
 struct found {
@@ -15,12 +14,13 @@ struct found {
 	struct gz_stemmer *stemmer; /* for what matched where */
 };
 
-/* Each returns a new reference. */
-json_t *render_search(const struct found *f);
-json_t *render_count(const struct found *f);
-json_t *render_parse(const struct ask *ask);
-json_t *render_tree(const struct gz_query *q);
-json_t *render_status(const struct gz_index_status *s);
+/* Each appends one JSON object and a newline. */
+void render_search(const struct found *f, struct gz_buf *out);
+void render_count(const struct found *f, struct gz_buf *out);
+void render_parse(const struct ask *ask, struct gz_buf *out);
+void render_status(const struct gz_index_status *s, struct gz_buf *out);
+/* A tree as a value. */
+void render_tree(struct gz_json *j, const struct gz_query *q);
 
 /* The best passage of an article for what was asked. Begin with { 0 }. */
 struct excerpt;

@@ -17,52 +17,62 @@ static const char *const field_name[] = {
 	[GZ_F_URL] = "url",	  [GZ_F_ID] = "id",
 };
 
-static json_t *forms(const struct gz_query *q)
+static void forms(struct gz_json *j, const struct gz_query *q)
 {
 	size_t count = q->op == GZ_Q_PHRASE ? q->count : 1;
-	json_t *list = json_array();
 
+	gz_json_key(j, "forms");
+	gz_json_open(j, '[');
 	for (size_t i = 0; i < count; i++)
-		json_array_append_new(list, json_string(q->form[i]));
-	return list;
+		gz_json_str(j, q->form[i]);
+	gz_json_close(j, ']');
 }
 
-static void add_leaf(json_t *o, const struct gz_query *q)
+static void bool_member(struct gz_json *j, const char *key, bool yes)
 {
-	json_object_set_new(o, "field", json_string(field_name[q->field]));
-	json_object_set_new(o, "forms", forms(q));
-	if (q->op == GZ_Q_WORD)
-		json_object_set_new(o, "capital", json_boolean(q->capital));
-	if (q->op == GZ_Q_WORD || q->op == GZ_Q_PHRASE)
-		json_object_set_new(o, "exact", json_boolean(q->exact));
+	gz_json_key(j, key);
+	gz_json_bool(j, yes);
 }
 
-static void add_period(json_t *o, const struct gz_query *q)
+static void int_member(struct gz_json *j, const char *key, uint32_t n)
+{
+	gz_json_key(j, key);
+	gz_json_int(j, n);
+}
+
+static void add_leaf(struct gz_json *j, const struct gz_query *q)
+{
+	gz_json_member(j, "field", field_name[q->field]);
+	forms(j, q);
+	if (q->op == GZ_Q_WORD)
+		bool_member(j, "capital", q->capital);
+	if (q->op == GZ_Q_WORD || q->op == GZ_Q_PHRASE)
+		bool_member(j, "exact", q->exact);
+}
+
+static void add_period(struct gz_json *j, const struct gz_query *q)
 {
 	char text[64];
 
 	gz_period_write(&q->period, text);
-	json_object_set_new(o, "period", json_string(text));
+	gz_json_member(j, "period", text);
 }
 
-static void add_kids(json_t *o, const struct gz_query *q)
+static void add_kids(struct gz_json *j, const struct gz_query *q)
 {
-	json_t *kids = json_array();
-
 	if (q->op == GZ_Q_NEAR) {
-		json_object_set_new(o, "distance", json_integer(q->distance));
-		json_object_set_new(o, "ordered", json_boolean(q->ordered));
+		int_member(j, "distance", q->distance);
+		bool_member(j, "ordered", q->ordered);
 	}
+	gz_json_key(j, "kids");
+	gz_json_open(j, '[');
 	for (size_t i = 0; i < q->count; i++)
-		json_array_append_new(kids, render_tree(q->kid[i]));
-	json_object_set_new(o, "kids", kids);
+		render_tree(j, q->kid[i]);
+	gz_json_close(j, ']');
 }
 
-json_t *render_tree(const struct gz_query *q)
+static void add_rest(struct gz_json *j, const struct gz_query *q)
 {
-	json_t *o = json_pack("{s:s, s:i, s:i}", "op", op_name[q->op], "start",
-			      (int)q->start, "end", (int)q->end);
-
 	switch (q->op) {
 	case GZ_Q_ALL:
 	case GZ_Q_NONE:
@@ -71,17 +81,26 @@ json_t *render_tree(const struct gz_query *q)
 	case GZ_Q_PREFIX:
 	case GZ_Q_PHRASE:
 	case GZ_Q_VALUE:
-		add_leaf(o, q);
+		add_leaf(j, q);
 		break;
 	case GZ_Q_DATE:
-		add_period(o, q);
+		add_period(j, q);
 		break;
 	case GZ_Q_NEAR:
 	case GZ_Q_AND:
 	case GZ_Q_OR:
 	case GZ_Q_NOT:
-		add_kids(o, q);
+		add_kids(j, q);
 		break;
 	}
-	return o;
+}
+
+void render_tree(struct gz_json *j, const struct gz_query *q)
+{
+	gz_json_open(j, '{');
+	gz_json_member(j, "op", op_name[q->op]);
+	int_member(j, "start", q->start);
+	int_member(j, "end", q->end);
+	add_rest(j, q);
+	gz_json_close(j, '}');
 }

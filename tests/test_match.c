@@ -291,14 +291,29 @@ static size_t look_at_all(const struct gz_plan *plan)
 	return n;
 }
 
+/* What facets will do: see each match once. */
+static void see_rows(void *arg, uint32_t block, const uint64_t *bits)
+{
+	size_t *seen = arg;
+
+	for (unsigned i = 0; i < GZ_BLOCK; i++)
+		if (bits[i / 64] >> i % 64 & 1) {
+			uint32_t row = block * GZ_BLOCK + i;
+
+			*seen += row < ROWS && is_alive(row);
+		}
+}
+
 static void compare(const struct gz_plan *plan, size_t most, bool counting)
 {
 	static struct gz_best best[ROWS];
 	size_t total = 0, all = look_at_all(plan);
 	size_t n = gz_match_best(plan, &columns, order, best, most,
 				 counting ? &total : NULL);
-	size_t same = 0;
+	size_t same = 0, seen = 0;
 
+	gz_match_all(plan, &columns, see_rows, &seen);
+	CHECK(seen == all);
 	CHECK(n == (all < most ? all : most));
 	while (same < n && best[same].row == plain[same].row &&
 	       best[same].score == plain[same].score)

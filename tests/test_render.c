@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include <jansson.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 
@@ -76,6 +77,31 @@ static struct gz_hit one_hit(void)
 	};
 }
 
+static json_t *read_back(struct gz_buf *b)
+{
+	json_t *o = json_loads(b->data, 0, NULL);
+
+	CHECK(o && b->data[b->len - 1] == '\n');
+	gz_buf_free(b);
+	return o;
+}
+
+static json_t *searched(const struct found *f)
+{
+	struct gz_buf b = { 0 };
+
+	render_search(f, &b);
+	return read_back(&b);
+}
+
+static json_t *parsed(const struct ask *ask)
+{
+	struct gz_buf b = { 0 };
+
+	render_parse(ask, &b);
+	return read_back(&b);
+}
+
 static const char *string_at(json_t *o, const char *key)
 {
 	const char *s = json_string_value(json_object_get(o, key));
@@ -118,7 +144,7 @@ static void test_search_json(void)
 
 	play_open(&p, "\"tax reform\"", "page-size", "1", 1, 3);
 	p.hits->hit[0] = one_hit();
-	o = render_search(&p.found);
+	o = searched(&p.found);
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
 		CHECK(json_object_get(o, keys[i]));
 	CHECK(json_object_size(o) == sizeof(keys) / sizeof(keys[0]));
@@ -144,7 +170,7 @@ static void test_result_json(void)
 
 	play_open(&p, "\"tax reform\"", NULL, NULL, 1, 1);
 	p.hits->hit[0] = one_hit();
-	o = render_search(&p.found);
+	o = searched(&p.found);
 	r = json_array_get(json_object_get(o, "results"), 0);
 	CHECK_STR(string_at(r, "id"), "a/1");
 	CHECK_STR(string_at(r, "published"), "2017-07-26T06:05-04:00");
@@ -174,7 +200,7 @@ static void test_dress(void)
 
 	play_open(&p, "tax", "hl", "off", 1, 1);
 	p.hits->hit[0] = one_hit();
-	o = render_search(&p.found);
+	o = searched(&p.found);
 	r = json_array_get(json_object_get(o, "results"), 0);
 	CHECK(!strstr(string_at(r, "snippet"), "<mark>"));
 	CHECK(json_array_size(json_object_get(r, "highlights")) == 0);
@@ -183,7 +209,7 @@ static void test_dress(void)
 
 	play_open(&p, "tax", "fl", "body", 1, 1);
 	p.hits->hit[0] = one_hit();
-	o = render_search(&p.found);
+	o = searched(&p.found);
 	r = json_array_get(json_object_get(o, "results"), 0);
 	CHECK_STR(string_at(r, "body"), p.hits->hit[0].article.body);
 	CHECK(!json_object_get(r, "language"));
@@ -192,7 +218,7 @@ static void test_dress(void)
 
 	play_open(&p, "tax", "sort", "oldest", 1, 1);
 	p.hits->hit[0] = one_hit();
-	o = render_search(&p.found);
+	o = searched(&p.found);
 	r = json_array_get(json_object_get(o, "results"), 0);
 	CHECK_STR(string_at(o, "order_by"), "oldest");
 	CHECK(json_is_null(json_object_get(r, "score")));
@@ -264,7 +290,7 @@ static void test_parse_json(void)
 	json_t *o, *tree, *kid;
 
 	play_open(&p, "tax -\"b c\"", NULL, NULL, 0, 0);
-	o = render_parse(&p.ask);
+	o = parsed(&p.ask);
 	tree = json_object_get(o, "tree");
 	CHECK_STR(string_at(tree, "op"), "and");
 	kid = json_array_get(json_object_get(tree, "kids"), 1);
@@ -278,7 +304,7 @@ static void test_parse_json(void)
 	play_close(&p);
 
 	CHECK(!ask_read(&ask, &r, &limits, NOW));
-	o = render_parse(&ask);
+	o = parsed(&ask);
 	CHECK(json_array_size(json_object_get(o, "errors")) > 0);
 	json_decref(o);
 	ask_close(&ask);

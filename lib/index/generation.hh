@@ -2,7 +2,7 @@
  *
  *     DIR/lock             held by the one writer (flock)
  *     DIR/current          symbolic link to the generation that readers open
- *     DIR/gen-000001/      one Xapian database
+ *     DIR/gen-000001/      a Xapian database, and postings files
  *     DIR/work/            a writer's unfinished work
  *
  * Small changes are commits within a generation; a large one is a new

@@ -8,7 +8,7 @@
 
 #include "gz/query.h"
 
-/* What a form is called in the index and in places.hh: a word or tag itself,
+/* What a form is called in the postings: a word or tag itself,
  * an acronym or joined form behind its prefix. */
 std::string form_key(const char *form, size_t len, unsigned kind);
 
