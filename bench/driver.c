@@ -429,6 +429,7 @@ int main(int argc, char **argv)
 	const char *words = getenv("BENCH_WORDS");
 	struct run run = { .window = argc > 5 ? argv[5] : NULL };
 
+	gz_keep_memory(); /* as search processes do */
 	stems = words && !strcmp(words, "stems");
 	if (argc == 4 && !strcmp(argv[1], "build")) {
 		build(argv[0], argv[2], argv[3]);

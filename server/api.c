@@ -223,10 +223,14 @@ static void do_status(struct call *c)
 
 static void do_ready(struct call *c)
 {
-	struct gz_index_status status;
+	struct gz_err err;
 
-	if (status_of(c, &status))
-		gz_buf_puts(api_json(c), "{\"ready\":true}\n");
+	if (!index_ready(c, &err)) {
+		fail_index(c, &err);
+		return;
+	}
+	c->reply->revision = gz_index_revision(c->worker->index);
+	gz_buf_puts(api_json(c), "{\"ready\":true}\n");
 }
 
 static void do_parse(struct call *c)
@@ -243,14 +247,16 @@ static void do_parse(struct call *c)
 /* false: the reply is made. */
 static bool article_of(struct call *c, struct gz_hit *hit)
 {
-	struct gz_index_status status;
 	struct gz_err err;
 
 	*hit = (struct gz_hit){ 0 };
-	if (!status_of(c, &status))
+	if (!index_ready(c, &err)) {
+		fail_index(c, &err);
 		return false;
+	}
 	if (gz_index_article(c->worker->index, c->request->id, &hit->article,
 			     &hit->words, &err)) {
+		c->reply->revision = gz_index_revision(c->worker->index);
 		c->reply->storable = true;
 		return true;
 	}

@@ -286,6 +286,88 @@ static void another_index_at_the_same_path(void)
 	gz_index_close(ix);
 }
 
+/* Removed and compacted under a reader: it goes on, totals are of what is
+ * alive, also of what has no words, and what is left is found as before. */
+static void a_compacted_index_is_the_same(void)
+{
+	struct note note[6], *all[6];
+	struct gz_writer *w = writer("packed");
+	struct gz_index *ix;
+	struct gz_err err = { 0 };
+	uint32_t gone[2];
+
+	for (int i = 0; i < 6; i++) {
+		note[i] = (struct note){ "", "Report", "", "Axios", i * 9, 0 };
+		snprintf(note[i].id, sizeof(note[i].id), "p%d", i);
+		snprintf(note[i].body, sizeof(note[i].body), "part %d", i);
+		all[i] = &note[i];
+	}
+	strcpy(note[1].title, "***");
+	strcpy(note[1].body, "***");
+	CHECK(put(w, all, 6, 4, NULL, 0, &err));
+	ix = reader("packed");
+	gone[0] = note[1].docid;
+	gone[1] = note[4].docid;
+	CHECK(put(w, all, 0, 4, gone, 2, &err));
+	CHECK(count(ix, "source:axios") == 4 && count(ix, "=part") == 4);
+	CHECK(gz_writer_compact(w, &err));
+	CHECK(count(ix, "source:axios") == 4 && count(ix, "=part") == 4);
+	CHECK(count(ix, "\"part 5\"") == 1 && count(ix, "\"part 4\"") == 0);
+	put_one(w, &note[4]);
+	CHECK(count(ix, "=part") == 5 && count(ix, "\"part 4\"") == 1);
+	gz_index_close(ix);
+	gz_writer_close(w);
+}
+
+static void a_held_reader_sees_one_state(void)
+{
+	struct gz_writer *w = writer("still");
+	struct gz_index *ix;
+	struct gz_err err = { 0 };
+	struct gz_article a;
+	uint32_t words;
+
+	put_one(w, &budget);
+	ix = reader("still");
+	CHECK(gz_index_hold(ix, &err) && gz_index_revision(ix) == 1);
+	put_one(w, &minister);
+	CHECK(count(ix, "minister") == 0);
+	CHECK(gz_index_article(ix, budget.id, &a, &words, &err));
+	gz_article_clear(&a);
+	gz_index_release(ix);
+	CHECK(count(ix, "minister") == 1 && gz_index_revision(ix) == 2);
+	gz_index_close(ix);
+	gz_writer_close(w);
+}
+
+/* A segment of which no article could be indexed. */
+static void a_segment_may_be_empty(void)
+{
+	struct gz_writer *w = writer("empty");
+	struct gz_index *ix;
+	struct gz_err err = { 0 };
+	char full[160], none[160];
+	const char *segment[] = { full, none };
+	const struct gz_change change = { .segment = segment,
+					  .segments = 2,
+					  .articles = 1 };
+	struct note *one = &budget;
+	uint32_t first;
+
+	snprintf(full, sizeof(full), "%s/full", gz_writer_workspace(w));
+	snprintf(none, sizeof(none), "%s/none", gz_writer_workspace(w));
+	put_one(w, &minister);
+	CHECK(gz_writer_claim(w, 2, &first, &err));
+	budget.docid = first;
+	build(full, &one, 1);
+	build(none, &one, 0);
+	CHECK(gz_writer_commit(w, &change, &err));
+	ix = reader("empty");
+	CHECK(count(ix, "budget") == 1 && count(ix, "minister") == 1);
+	gz_index_close(ix);
+	gz_writer_close(w);
+}
+
 static void report(void *arg, const char *line)
 {
 	(void)arg;
@@ -294,8 +376,9 @@ static void report(void *arg, const char *line)
 
 static void all_of_them_are_whole(void)
 {
-	static const char *const paths[] = { "sees", "held", "urls",
-					     "many", "one",  "old" };
+	static const char *const paths[] = { "sees",   "held",	"urls",
+					     "many",   "one",	"old",
+					     "packed", "still", "empty" };
 	struct gz_err err = { 0 };
 
 	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++)
@@ -316,6 +399,9 @@ int main(void)
 	says_why_not();
 	a_word_that_every_article_has();
 	another_index_at_the_same_path();
+	a_compacted_index_is_the_same();
+	a_held_reader_sees_one_state();
+	a_segment_may_be_empty();
 	all_of_them_are_whole();
 	return check_done();
 }

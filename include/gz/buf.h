@@ -19,6 +19,11 @@ void *gz_realloc(void *old, size_t size);
 char *gz_strdup(const char *text);
 char *gz_strndup(const char *text, size_t len);
 
+/* From now on this process keeps memory that is freed, up to 256 MB of it, for
+ * the next who wants it: to get it from the system anew costs more than to
+ * fill it. For processes whose work comes in like pieces. */
+void gz_keep_memory(void);
+
 /* Growing bytes. Begin with { 0 }; data is NULL until something is added and
  * from then on has a NUL behind its len bytes, which len does not count. */
 struct gz_buf {

@@ -3,8 +3,8 @@
  * The one door to Xapian. Behind it lib/index/ is C++; in front of it nothing
  * is: no exception crosses and no C++ type shows.
  *
- * Order     The newest article has the lowest docid (ARCHITECTURE.md, "The
- *           pile"), so the newest and any range of dates are found without
+ * Order     The newest article has the lowest docid (ARCHITECTURE.md, "Where
+ *           an article lies"), so the newest and any range of dates are found without
  *           reading the rest. A late article costs speed, never truth.
  * Threads   A handle serves one thread. One writer and any number of readers
  *           may share a path, in one process or in many; neither waits.
@@ -110,6 +110,9 @@ void gz_index_close(struct gz_index *ix);
  * that it can be read no more is left for the newest.) */
 bool gz_index_hold(struct gz_index *ix, struct gz_err *err);
 void gz_index_release(struct gz_index *ix);
+
+/* The revision shown at the last call, counted from 1. */
+uint64_t gz_index_revision(const struct gz_index *ix);
 
 /* A number that changes with every commit, for two system calls. 0: there is
  * no index at path. */

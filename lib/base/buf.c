@@ -1,6 +1,7 @@
 /* buf.c - memory that cannot fail, and bytes that grow. See gz/buf.h. */
 #include "gz/buf.h"
 
+#include <malloc.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,6 +30,16 @@ void *gz_alloc(size_t size)
 void *gz_realloc(void *old, size_t size)
 {
 	return checked(realloc(old, size ? size : 1));
+}
+
+void gz_keep_memory(void)
+{
+	enum {
+		KEPT = 256 << 20
+	};
+
+	mallopt(M_MMAP_THRESHOLD, KEPT);
+	mallopt(M_TRIM_THRESHOLD, KEPT);
 }
 
 char *gz_strndup(const char *text, size_t len)

@@ -48,7 +48,7 @@ const struct gz_option gz_option_table[] = {
 	{ "commit-bytes", GZ_GAZETTE, GZ_SIZE, "64M", 64 * KB, 4 * GB,
 	  "bytes", "Of what comes through a pipe, write to disk after this much text." },
 	{ "parse-memory", GZ_GAZETTE, GZ_SIZE, "512M", 0, 64 * GB, "bytes",
-	  "The most memory a process that reads files may use; 0 means no "
+	  "The most memory a process that reads files may take; 0 means no "
 	  "limit." },
 	{ "parse-time", GZ_GAZETTE, GZ_TIME, "10s", 0, HOUR, "time",
 	  "The longest that reading one article may take; 0 means no "
@@ -76,8 +76,8 @@ const struct gz_option gz_option_table[] = {
 	{ "search-time", GZ_GAZETTED, GZ_TIME, "2s", 10, HOUR, "time",
 	  "The longest a search may take before it is stopped." },
 	{ "search-memory", GZ_GAZETTED, GZ_SIZE, "512M", 0, 64 * GB, "bytes",
-	  "The most memory a process that searches may use; 0 means no "
-	  "limit." },
+	  "The most memory a process that searches may take, beside the "
+	  "index that it maps; 0 means no limit." },
 	{ "queue", GZ_GAZETTED, GZ_INT, "64", 0, 100000, "searches",
 	  "How many searches may wait for their turn." },
 	{ "queue-time", GZ_GAZETTED, GZ_TIME, "500ms", 0, 60 * SECOND, "time",

@@ -2,7 +2,6 @@
 #include "spawner.h"
 
 #include <errno.h>
-#include <malloc.h>
 #include <signal.h>
 #include <stdint.h>
 #include <string.h>
@@ -103,18 +102,6 @@ static void confine(const struct gz_worker_spec *spec)
 	prctl(PR_SET_NAME, spec->name);
 }
 
-/* Jobs are much alike: memory that one gave back the next one wants, and to
- * get it from the system anew costs more than to fill it. */
-static void keep_memory(void)
-{
-	enum {
-		KEPT = 256 << 20
-	};
-
-	mallopt(M_MMAP_THRESHOLD, KEPT);
-	mallopt(M_TRIM_THRESHOLD, KEPT);
-}
-
 void worker_main(const struct gz_worker_spec *spec, int socket)
 {
 	struct sigevent event = { .sigev_notify = SIGEV_SIGNAL,
@@ -124,7 +111,7 @@ void worker_main(const struct gz_worker_spec *spec, int socket)
 	void *state;
 
 	confine(spec);
-	keep_memory();
+	gz_keep_memory(); /* jobs are much alike */
 	state = spec->begin ? spec->begin(spec->arg) : NULL;
 	timer_create(CLOCK_PROCESS_CPUTIME_ID, &event, &answer.timer);
 	for (;;) {

@@ -228,7 +228,8 @@ void Analyser::begin_row(uint32_t row)
 
 	for (const form &f : forms_)
 		length += f.count[BODY] + TITLE_WEIGHT * f.count[TITLE];
-	gz_inverter_row(inverter_, row, length, part_place_[BODY]);
+	/* 0 is the length of rows without an article. */
+	gz_inverter_row(inverter_, row, length ? length : 1, part_place_[BODY]);
 }
 
 uint32_t Analyser::count_words() const

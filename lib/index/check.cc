@@ -89,9 +89,11 @@ static void check_articles(const Xapian::Database &db, const std::string &gen,
 	files.refresh(db, gen,
 		      DOCID_TOP - (uint32_t)meta_number(db, META_LOWEST));
 	for (auto i = db.postlist_begin(""); i != db.postlist_end(""); ++i) {
-		if (*i >= DOCID_TOP)
+		if (*i >= DOCID_TOP ||
+		    Columns::row_of(*i) >= files.view()->rows)
 			c->fault(about(*i, "stands outside the pile"));
-		check_article(db, files, *i, c);
+		else
+			check_article(db, files, *i, c);
 	}
 	if (!db.get_doccount())
 		return;

@@ -20,14 +20,10 @@ void Columns::reset()
 void Columns::add_names(const Xapian::Database &db, int slot, name_column *to,
 			Xapian::docid end)
 {
-	to->row.resize(rows(), 0);
 	for (auto i = db.valuestream_begin(slot);
 	     i != db.valuestream_end(slot) && i.get_docid() < end; ++i) {
-		auto found = to->number.emplace(*i, to->name.size());
-
-		if (found.second)
+		if (to->number.emplace(*i, to->name.size()).second)
 			to->name.push_back(*i);
-		to->row[row_of(i.get_docid())] = found.first->second;
 	}
 }
 
@@ -102,6 +98,9 @@ void Columns::find_alive(const Xapian::Database &db, uint32_t first_row)
 	     i != db.postlist_end("") && row_of(*i) >= first_row; ++i) {
 		uint32_t row = row_of(*i);
 
+		if (row >= rows())
+			throw failure(GZ_DATA, "an article of the index is "
+					       "outside its pile");
 		alive_[row / 64] |= (uint64_t)1 << row % 64;
 		dated_ += published_[row] != GZ_TIME_NONE;
 		count_++;

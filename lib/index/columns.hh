@@ -16,11 +16,10 @@
 #include "gz/match.h"
 #include "schema.h"
 
-/* Texts of one slot, numbered; 0 is "none". */
+/* Texts of one slot, each once; name[0] is "none". */
 struct name_column {
 	std::vector<std::string> name = { "" };
 	std::unordered_map<std::string, uint32_t> number;
-	std::vector<uint32_t> row;
 };
 
 class Columns

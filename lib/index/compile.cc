@@ -235,7 +235,8 @@ gz_node *Compiler::holders(const std::string &term)
 
 	for (auto at = ix->db.postlist_begin(term);
 	     at != ix->db.postlist_end(term); ++at)
-		rows.push_back(plan.of_row(Columns::row_of(*at)));
+		if (Columns::row_of(*at) < ix->columns.rows())
+			rows.push_back(plan.of_row(Columns::row_of(*at)));
 	return rows.empty() ? plan.none() : plan.any(rows);
 }
 

@@ -2,6 +2,7 @@
 #include "shim.hh"
 
 #include <sstream>
+#include <unistd.h>
 
 #include "files.hh"
 #include "schema.h"
@@ -25,14 +26,15 @@ std::string join_names(const std::vector<std::string> &names)
 	return all;
 }
 
-/* A file that is gone went with its revision: the reader starts over. */
 postings_file open_postings(const std::string &path)
 {
 	gz_err err;
 	gz_postings *p = gz_postings_open(path.c_str(), &err);
 
 	if (!p && err.code == GZ_MISSING)
-		throw Xapian::DatabaseModifiedError(err.text);
+		throw failure(GZ_DATA, path + ": is missing from the index; "
+					      "make the index anew from its "
+					      "articles");
 	if (!p)
 		throw failure(err.code, err.text);
 	return postings_file(p, [](const gz_postings *q) {
@@ -43,15 +45,18 @@ postings_file open_postings(const std::string &path)
 void Files::gather_lengths(uint32_t rows)
 {
 	/* Lists are matched by whole blocks. */
+	uint32_t before = 0;
+
 	length_.assign((rows + GZ_BLOCK - 1) / GZ_BLOCK * GZ_BLOCK, 0);
 	for (const named &f : files_) {
 		uint32_t first = gz_postings_first(f.file.get());
 		uint32_t end = gz_postings_end(f.file.get());
 
-		if (end > rows)
+		if (first < before || end < first || end > rows)
 			throw failure(GZ_DATA,
-				      f.path + ": has rows that the index "
-					       "does not have");
+				      f.path + ": has rows that are another "
+					       "file's, or no article's");
+		before = end;
 		const uint32_t *length = gz_postings_lengths(f.file.get());
 		std::copy(length, length + (end - first),
 			  length_.begin() + first);
@@ -70,6 +75,10 @@ void Files::refresh(const Xapian::Database &db, const std::string &folder,
 		for (const named &f : files_)
 			if (f.path == path)
 				file = f.file;
+		/* One that is gone went with its revision: start over. */
+		if (!file && access(path.c_str(), F_OK) != 0 &&
+		    file_names(Xapian::Database(folder)) != file_names(db))
+			throw Xapian::DatabaseModifiedError(path);
 		fresh.push_back({ path, file ? file : open_postings(path) });
 	}
 	files_ = std::move(fresh);

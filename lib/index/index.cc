@@ -36,6 +36,7 @@ void freshen(gz_index *ix)
 	ix->uuid = ix->db.get_uuid();
 	ix->generation = name;
 	ix->columns.refresh(ix->db);
+	ix->lists.clear();
 	ix->files.refresh(ix->db, ix->path + "/" + name, ix->columns.rows());
 	ix->columns.set_lengths(ix->files.view()->length);
 	ix->revision = meta_number(ix->db, META_REVISION);
@@ -47,13 +48,9 @@ void freshen(gz_index *ix)
 
 gz_index *gz_index_open(const char *path, gz_err *err)
 {
-	gz_index *ix = new (std::nothrow) gz_index;
-
-	if (!ix) {
-		gz_fail(err, GZ_SYSTEM, "out of memory");
-		return nullptr;
-	}
+	gz_index *ix = nullptr;
 	bool ok = guard(err, [&] {
+		ix = new gz_index;
 		ix->path = path;
 		ix->stemmer = gz_stemmer_open();
 		return true;
@@ -62,6 +59,11 @@ gz_index *gz_index_open(const char *path, gz_err *err)
 		return ix;
 	gz_index_close(ix);
 	return nullptr;
+}
+
+uint64_t gz_index_revision(const gz_index *ix)
+{
+	return ix->revision;
 }
 
 bool gz_index_hold(gz_index *ix, gz_err *err)

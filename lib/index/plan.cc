@@ -3,26 +3,24 @@
 
 #include "schema.h"
 
-Plan::Plan(const gz_files *files, size_t articles)
-    : files_(files), articles_(articles)
+Plan::Plan(Lists *lists, const gz_files *files, size_t articles)
+    : lists_(lists), files_(files), articles_(articles)
 {
 }
 
 Plan::~Plan()
 {
-	for (gz_list &l : lists_)
+	for (gz_list &l : sums_)
 		gz_list_free(&l);
 }
 
 const gz_list *Plan::list(const std::string &term)
 {
-	auto at = by_term_.find(term);
+	shared_list &l = by_term_[term];
 
-	if (at != by_term_.end())
-		return at->second;
-	lists_.emplace_back();
-	gz_list_open(&lists_.back(), files_, term.data(), term.size());
-	return by_term_[term] = &lists_.back();
+	if (!l)
+		l = lists_->get(files_, term);
+	return l.get();
 }
 
 const gz_list *Plan::list(const std::vector<std::string> &terms)
@@ -37,9 +35,9 @@ const gz_list *Plan::list(const std::vector<std::string> &terms)
 		}
 	if (of.size() < 2)
 		return one;
-	lists_.emplace_back();
-	gz_list_sum(&lists_.back(), files_, of.data(), of.size());
-	return &lists_.back();
+	sums_.emplace_back();
+	gz_list_sum(&sums_.back(), files_, of.data(), of.size());
+	return &sums_.back();
 }
 
 gz_node *Plan::node(gz_match_op op)

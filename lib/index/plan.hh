@@ -10,16 +10,17 @@
 #include <vector>
 
 #include "gz/match.h"
+#include "lists.hh"
 
 class Plan
 {
       public:
-	Plan(const gz_files *files, size_t articles);
+	Plan(Lists *lists, const gz_files *files, size_t articles);
 	~Plan();
 	Plan(const Plan &) = delete;
 	void operator=(const Plan &) = delete;
 
-	/* The list of a term, or of any of several, opened once. */
+	/* The list of a term, or of any of several. */
 	const gz_list *list(const std::string &term);
 	const gz_list *list(const std::vector<std::string> &terms);
 
@@ -45,11 +46,12 @@ class Plan
 	gz_node *node(gz_match_op op);
 	gz_node *parent(gz_match_op op, const std::vector<gz_node *> &kids);
 
+	Lists *lists_;
 	const gz_files *files_;
 	const size_t articles_;
 	std::deque<gz_node> nodes_;
-	std::deque<gz_list> lists_;
-	std::map<std::string, const gz_list *> by_term_;
+	std::map<std::string, shared_list> by_term_;
+	std::deque<gz_list> sums_;
 	std::deque<std::vector<gz_node *>> kids_;
 	std::deque<std::function<bool(uint32_t)>> tests_;
 	std::vector<gz_scoring> scoring_;

@@ -11,6 +11,10 @@
 #include "folder.h"
 #include "pool.hh"
 
+/* In a file of over 65,536 blocks lists lose their blocks: see file.h of
+ * lib/postings. */
+static const uint32_t MOST_ROWS = 65535u * GZ_BLOCK;
+
 static std::string name_after(const std::vector<std::string> &names)
 {
 	unsigned last = 0, n;
@@ -33,20 +37,24 @@ static std::vector<postings_file> open_all(
 	return files;
 }
 
+static uint32_t span(const postings_file &f)
+{
+	return gz_postings_end(f.get()) - gz_postings_first(f.get());
+}
+
 /* The segments' files; they come newest first. */
 static std::vector<postings_file> open_segments(const gz_change *change)
 {
 	std::vector<postings_file> files;
 
-	for (size_t i = change->segments; i-- > 0;)
-		files.push_back(
-			open_postings(segment_postings(change->segment[i])));
-	return files;
-}
+	for (size_t i = change->segments; i-- > 0;) {
+		postings_file f = open_postings(
+			segment_postings(change->segment[i]));
 
-static uint32_t span(const postings_file &f)
-{
-	return gz_postings_end(f.get()) - gz_postings_first(f.get());
+		if (span(f)) /* else no article of it could be indexed */
+			files.push_back(f);
+	}
+	return files;
 }
 
 /* The first of the files that should be one with those behind it. */
@@ -58,7 +66,8 @@ static size_t first_to_merge(const std::vector<postings_file> &files,
 
 	for (size_t i = fresh; i < files.size(); i++)
 		sum += span(files[i]);
-	while (first > 0 && span(files[first - 1]) <= sum)
+	while (first > 0 && span(files[first - 1]) <= sum &&
+	       sum + span(files[first - 1]) <= MOST_ROWS)
 		sum += span(files[--first]);
 	return first;
 }
@@ -123,8 +132,9 @@ static std::vector<uint32_t> rows_alive(const Xapian::Database &db,
 {
 	std::vector<uint32_t> new_row(rows, GZ_ROW_NONE);
 
+	/* at() throws for a docid of a damaged table */
 	for (auto i = db.postlist_begin(""); i != db.postlist_end(""); ++i)
-		new_row[Columns::row_of(*i)] = Columns::row_of(*i);
+		new_row.at(Columns::row_of(*i)) = Columns::row_of(*i);
 	return new_row;
 }
 

@@ -9,6 +9,7 @@
 
 #include "columns.hh"
 #include "files.hh"
+#include "lists.hh"
 #include "record.hh"
 
 struct gz_index {
@@ -22,6 +23,7 @@ struct gz_index {
 	Xapian::Database db;
 	Columns columns;
 	Files files;
+	Lists lists; /* borrow from files */
 	RecordReader records;
 	gz_stemmer *stemmer = nullptr;
 	struct gz_index_status status = {}; /* schema "": not looked yet */

@@ -102,7 +102,8 @@ class MostWords
 {
       public:
 	MostWords(gz_index *index, const struct gz_search *s)
-	    : plan(index->files.view(), index->articles), ix(index)
+	    : plan(&index->lists, index->files.view(), index->articles),
+	      ix(index)
 	{
 		const gz_query *q = s->query;
 		std::vector<gz_node *> needed = { plan.all() };
@@ -225,7 +226,7 @@ static bool may_relax(const struct gz_search *s)
 
 rows find_rows(gz_index *ix, const struct gz_search *s, summary *sum)
 {
-	Plan plan(ix->files.view(), ix->articles);
+	Plan plan(&ix->lists, ix->files.view(), ix->articles);
 	gz_node *root = compile(ix, &plan, s->query,
 				s->order == GZ_BY_RELEVANCE);
 

@@ -8,8 +8,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "files.hh"
 #include "folder.h"
 #include "generation.hh"
+#include "pool.hh"
 #include "schema.h"
 #include "terms.hh"
 
@@ -91,6 +93,9 @@ gz_writer *gz_writer_open(const char *path, gz_err *err)
 		if (!claim_folder(w.get(), err) || !take_lock(w.get(), err))
 			return false;
 		reread(w.get());
+		if (!w->generation.empty()) /* what a killed writer left */
+			sweep_postings(w->path + "/" + w->generation,
+				       file_names(w->reader));
 		return generation_sweep(path, w->generation, err) &&
 		       folder_make(w->workspace.c_str(), err);
 	});
@@ -169,8 +174,8 @@ bool gz_writer_claim(gz_writer *w, size_t count, uint32_t *first, gz_err *err)
 {
 	if (count >= w->lowest)
 		return gz_fail(err, GZ_SYSTEM,
-			       "%s: no more room above article %u; run gazette "
-			       "compact",
+			       "%s: it has given out all its 2^27 numbers, "
+			       "down to %u; add the articles to a new index",
 			       w->path.c_str(), w->lowest);
 	w->lowest -= (uint32_t)count;
 	*first = w->lowest;

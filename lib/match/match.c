@@ -130,13 +130,22 @@ static bool match_any(const struct gz_node *n, const struct gz_columns *c,
 	return found;
 }
 
-/* Lists of which the block has nothing are seen at a glance. */
-static bool has_lists(const struct gz_node *n, uint32_t block)
+/* That a block has nothing of a list, or of a range of dates, is seen at a
+ * glance. */
+static bool may_hold(const struct gz_node *n, const struct gz_columns *c,
+		     uint32_t block)
 {
-	for (size_t i = 0; i < n->count; i++)
-		if (n->kid[i]->op == GZ_M_LIST &&
-		    !list_block(n->kid[i]->list, block))
+	const struct gz_block_dates *d = &c->dates[block];
+
+	for (size_t i = 0; i < n->count; i++) {
+		const struct gz_node *kid = n->kid[i];
+
+		if (kid->op == GZ_M_LIST && !list_block(kid->list, block))
 			return false;
+		if (kid->op == GZ_M_DATES &&
+		    (d->greatest < kid->from || d->least > kid->to))
+			return false;
+	}
 	return true;
 }
 
@@ -145,7 +154,7 @@ static bool match_every(const struct gz_node *n, const struct gz_columns *c,
 {
 	bitmap one;
 
-	if (!has_lists(n, block))
+	if (!may_hold(n, c, block))
 		return false;
 	alive_bits(c, block, bits);
 	for (size_t i = 0; i < n->count; i++) {

@@ -136,7 +136,7 @@ static bool is_edge(uint32_t number, const struct header *h)
 }
 
 static bool add_inner(struct list_builder *b, struct dense *d, uint32_t i,
-		      uint32_t end, uint32_t *number)
+		      uint32_t end, uint32_t *number, const struct header *h)
 {
 	uint32_t all = list_all(b), blocks;
 
@@ -147,7 +147,8 @@ static bool add_inner(struct list_builder *b, struct dense *d, uint32_t i,
 	for (; i < end; i++) {
 		struct gz_list_block *to = &b->block[blocks];
 
-		if (!dense_next(d, i, number, to))
+		/* In a damaged file it could be an edge, and come again. */
+		if (!dense_next(d, i, number, to) || is_edge(*number, h))
 			break;
 		if (GZ_BLOCK < 256 && to->low && !low_fits(*to->low))
 			break;
@@ -190,7 +191,7 @@ static void add_dense(struct list_builder *b, struct dense *d,
 		return;
 	if (i < end && is_edge(block_at(d, end - 1), h))
 		end--;
-	if (add_inner(b, d, i, end, &number) && end < d->blocks)
+	if (add_inner(b, d, i, end, &number, h) && end < d->blocks)
 		add_outer(b, d, end, &number, h);
 }
 
