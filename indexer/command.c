@@ -1,8 +1,10 @@
 /* command.c - what the commands share. See command.h. */
 #include "command.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "work.h"
@@ -78,4 +80,22 @@ void command_failed(const char *path, unsigned long line, const char *reason)
 		fprintf(stderr, "%s\n", reason);
 	else
 		fprintf(stderr, "%s: %s\n", path, reason);
+}
+
+bool command_has_room(const struct gz_options *options, struct gz_err *err)
+{
+	const char *path = gz_option_str(options, "index");
+	uint64_t least = (uint64_t)gz_option_num(options, "min-free");
+	struct statvfs fs;
+	uint64_t room;
+
+	if (statvfs(path, &fs) < 0)
+		return true;
+	room = (uint64_t)fs.f_bavail * fs.f_frsize;
+	if (room >= least)
+		return true;
+	return gz_fail(err, GZ_SYSTEM,
+		       "%s: %" PRIu64 " MB free on this disk, and %" PRIu64
+		       " MB are to be left; make room, or lower --min-free",
+		       path, room >> 20, least >> 20);
 }

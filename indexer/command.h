@@ -23,6 +23,10 @@ command_fn command_add, command_parse, command_remove, command_compact,
 /* The exit status for a failure. */
 int command_status(const struct gz_err *err);
 
+/* Is as much of the disk free as is to stay free? What writes asks first: to
+ * run out half-way costs more than to be told. */
+bool command_has_room(const struct gz_options *options, struct gz_err *err);
+
 /* Operands of the command, without its name. */
 size_t command_operands(const struct gz_options *options,
 			const char *const **operands);

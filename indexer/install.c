@@ -9,9 +9,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "command.h"
 #include "ingest.h"
 
 #ifdef GZ_SMALL
@@ -236,24 +236,6 @@ static bool commit(struct ingest *in, const struct installation *s,
 	return ok;
 }
 
-static bool has_room(const struct ingest *in, struct gz_err *err)
-{
-	const char *path = gz_option_str(in->options, "index");
-	uint64_t least = (uint64_t)gz_option_num(in->options, "min-free");
-	struct statvfs fs;
-	uint64_t room;
-
-	if (statvfs(path, &fs) < 0)
-		return true;
-	room = (uint64_t)fs.f_bavail * fs.f_frsize;
-	if (room >= least)
-		return true;
-	return gz_fail(err, GZ_SYSTEM,
-		       "%s: %" PRIu64 " MB free on this disk, and %" PRIu64
-		       " MB are to be left; make room, or lower --min-free",
-		       path, room >> 20, least >> 20);
-}
-
 /* Where the batch ends in each spool file. A worker appends and batches are
  * installed in turn, so what lies before that is needed no more afterwards.
  * Free the array. */
@@ -304,7 +286,8 @@ bool install(struct ingest *in, struct gz_err *err)
 	bool ok;
 
 	in->batch = (struct batch){ 0 };
-	ok = has_room(in, err) && batch_arrange(&s.batch, in->writer, err);
+	ok = command_has_room(in->options, err) &&
+	     batch_arrange(&s.batch, in->writer, err);
 	if (ok && s.batch.count) {
 		progress_phase(&in->progress, "indexing");
 		in->progress.to_build = s.batch.count;

@@ -88,6 +88,12 @@ static int run(const struct gz_options *o, struct gz_err *err)
 			c->operands);
 		return command_status(err);
 	}
+	if (!*c->operands && count > 1) {
+		gz_fail(err, GZ_USAGE,
+			"%s: takes no operand; name the index with --index",
+			c->name);
+		return command_status(err);
+	}
 	return c->run(o, err);
 }
 

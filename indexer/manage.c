@@ -91,7 +91,8 @@ int command_remove(const struct gz_options *options, struct gz_err *err)
 	bool ok;
 
 	w = open_existing(path, err);
-	ok = w && remove_all(w, name, count, &missing, err);
+	ok = w && command_has_room(options, err) &&
+	     remove_all(w, name, count, &missing, err);
 	gz_writer_close(w);
 	if (!ok)
 		return command_status(err);
@@ -117,7 +118,8 @@ int command_compact(const struct gz_options *options, struct gz_err *err)
 {
 	const char *path = gz_option_str(options, "index");
 	struct gz_writer *w = open_existing(path, err);
-	bool ok = w && print_bytes(path, "before", err) &&
+	bool ok = w && command_has_room(options, err) &&
+		  print_bytes(path, "before", err) &&
 		  gz_writer_compact(w, err) && print_bytes(path, "after", err);
 
 	gz_writer_close(w);

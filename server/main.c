@@ -10,7 +10,6 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-
 #include "clock.h"
 #include "service.h"
 

@@ -12,7 +12,8 @@
 #include "terms.hh"
 
 enum {
-	MOST_FORMS = 50000
+	MOST_FORMS = 50000,
+	PART_GAP = 32, /* places: further than any NEAR reaches */
 };
 
 Analyser::Analyser() : stemmer_(gz_stemmer_open()), inverter_(gz_inverter_new())
@@ -36,9 +37,11 @@ void Analyser::cut(const gz_article &a)
 	gz_tokenise(&tokens_, a.title ? a.title : "",
 		    a.title ? strlen(a.title) : 0);
 	part_end_[TITLE] = tokens_.count;
+	tokens_.next_place += PART_GAP;
 	part_place_[BODY] = tokens_.next_place + 1;
 	gz_tokenise(&tokens_, a.body, strlen(a.body));
 	part_end_[BODY] = tokens_.count;
+	tokens_.next_place += PART_GAP;
 	part_place_[BYLINE] = tokens_.next_place + 1;
 	for (size_t i = 0; i < a.byline_count; i++)
 		gz_tokenise(&tokens_, a.byline[i], strlen(a.byline[i]));

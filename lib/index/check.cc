@@ -126,6 +126,6 @@ bool gz_index_check(const char *path,
 	if (!ok || !c.faults)
 		return ok;
 	return gz_fail(err, GZ_DATA,
-		       "%s: %zu faults; make the index anew from its articles",
+		       "%s: faults: %zu; make the index anew from its articles",
 		       path, c.faults);
 }

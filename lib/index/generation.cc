@@ -1,6 +1,7 @@
 /* generation.cc - where the database of an index lies. See generation.hh. */
 #include "shim.hh"
 
+#include <cerrno>
 #include <climits>
 #include <cstdio>
 #include <cstdlib>
@@ -23,6 +24,53 @@ std::string generation_current(const std::string &index)
 	ssize_t len = readlink(current_path(index).c_str(), name, sizeof(name));
 
 	return len > 0 ? std::string(name, len) : "";
+}
+
+/* A generation that was committed, whether or not the link came to be. */
+static bool is_whole(const std::string &path)
+{
+	bool whole = false;
+
+	guard(nullptr, [&] {
+		Xapian::Database db(path);
+
+		whole = meta_number(db, META_REVISION) > 0 &&
+			db.get_metadata(META_SCHEMA) == GZ_SCHEMA;
+		return true;
+	});
+	return whole;
+}
+
+/* The last generation in the folder that is whole; "": none. */
+static std::string last_whole(const std::string &index)
+{
+	std::string last;
+	DIR *d = opendir(index.c_str());
+
+	for (struct dirent *e; d && (e = readdir(d));)
+		if (!strncmp(e->d_name, "gen-", 4) && e->d_name > last &&
+		    is_whole(index + "/" + e->d_name))
+			last = e->d_name;
+	if (d)
+		closedir(d);
+	return last;
+}
+
+bool generation_adopt(const std::string &index, gz_err *err)
+{
+	std::string link = current_path(index), name;
+	struct stat st;
+
+	if (lstat(link.c_str(), &st) == 0 && !S_ISLNK(st.st_mode))
+		return gz_fail(err, GZ_DATA,
+			       "%s: is no symbolic link, as in a copy that "
+			       "followed links; put it right: rm -r it, and ln "
+			       "-s the last gen-* folder beside it",
+			       link.c_str());
+	if (lstat(link.c_str(), &st) == 0 || errno != ENOENT)
+		return true;
+	name = last_whole(index);
+	return name.empty() || folder_link(link.c_str(), name.c_str(), err);
 }
 
 std::string generation_next(const std::string &name)

@@ -26,6 +26,10 @@ static inline std::string work_path(const std::string &index)
 /* The name of the current generation ("gen-000001"), "" if there is none. */
 std::string generation_current(const std::string &index);
 
+/* Where the link is missing and a whole generation is there, make the link:
+ * nothing that was committed is ever swept away. Fails for what is no link. */
+bool generation_adopt(const std::string &index, gz_err *err);
+
 /* The name that follows. */
 std::string generation_next(const std::string &name);
 

@@ -27,6 +27,8 @@ RecordWriter::RecordWriter() : zstd_(ZSTD_createCCtx())
 {
 	if (!zstd_)
 		throw std::bad_alloc();
+	ZSTD_CCtx_setParameter(zstd_, ZSTD_c_compressionLevel, RECORD_LEVEL);
+	ZSTD_CCtx_setParameter(zstd_, ZSTD_c_checksumFlag, 1);
 }
 
 RecordWriter::~RecordWriter()
@@ -43,8 +45,8 @@ std::string RecordWriter::write(const gz_article &a, uint32_t words)
 	bound = ZSTD_compressBound(packed.len);
 	gz_buf_putc(&record, RECORD_VERSION);
 	gz_pack_u64(&record, words);
-	size = ZSTD_compressCCtx(zstd_, gz_buf_room(&record, bound), bound,
-				 packed.data, packed.len, RECORD_LEVEL);
+	size = ZSTD_compress2(zstd_, gz_buf_room(&record, bound), bound,
+			      packed.data, packed.len);
 	gz_buf_free(&packed);
 	if (ZSTD_isError(size))
 		abort(); /* the bound was given: cannot be */

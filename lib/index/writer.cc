@@ -90,7 +90,8 @@ gz_writer *gz_writer_open(const char *path, gz_err *err)
 	w->workspace = work_path(path);
 	bool ok = guard(err, [&] {
 		forbid_implicit_commits();
-		if (!claim_folder(w.get(), err) || !take_lock(w.get(), err))
+		if (!claim_folder(w.get(), err) || !take_lock(w.get(), err) ||
+		    !generation_adopt(path, err))
 			return false;
 		reread(w.get());
 		if (!w->generation.empty()) /* what a killed writer left */

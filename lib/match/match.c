@@ -44,27 +44,31 @@ static void list_bits(const struct gz_list_block *b, uint64_t *bits)
 	}
 }
 
-/* Call f for the row of each bit. */
-#define EACH_BIT(bits, at)                                                     \
-	for (int word_ = 0; word_ < GZ_BLOCK_WORDS; word_++)                   \
-		for (uint64_t rest_ = (bits)[word_], at;                       \
-		     rest_ && (at = 64 * (unsigned)word_ +                     \
-				    (unsigned)__builtin_ctzll(rest_),          \
-			      true);                                           \
-		     rest_ &= rest_ - 1)
+/* Take the first bit out; false: there is none. */
+static bool take_bit(uint64_t *bits, unsigned *at)
+{
+	for (unsigned w = 0; w < GZ_BLOCK_WORDS; w++) {
+		if (!bits[w])
+			continue;
+		*at = 64 * w + (unsigned)__builtin_ctzll(bits[w]);
+		bits[w] &= bits[w] - 1;
+		return true;
+	}
+	return false;
+}
 
 static bool match_body(const struct gz_node *n, uint32_t block, uint64_t *bits)
 {
 	const struct gz_list_block *b = list_block(n->list, block);
+	unsigned at;
 	bitmap all;
 
 	memset(bits, 0, sizeof(bitmap));
 	if (!b)
 		return false;
 	list_bits(b, all);
-	EACH_BIT(all, at)
-	{
-		uint32_t row = block * GZ_BLOCK + (uint32_t)at;
+	while (take_bit(all, &at)) {
+		uint32_t row = block * GZ_BLOCK + at;
 
 		if (gz_list_tf(n->list, row) >
 		    n->times_title * gz_list_tf(n->title, row))
@@ -189,12 +193,13 @@ static bool match_not(const struct gz_node *n, const struct gz_columns *c,
 
 bool test_bits(const struct gz_node *n, uint32_t block, uint64_t *bits)
 {
-	bitmap before;
+	bitmap left;
+	unsigned at;
 
-	memcpy(before, bits, sizeof(before));
-	EACH_BIT(before, at)
-	if (!n->test(n->arg, block * GZ_BLOCK + (uint32_t)at))
-		bits[at / 64] &= ~((uint64_t)1 << at % 64);
+	memcpy(left, bits, sizeof(left));
+	while (take_bit(left, &at))
+		if (!n->test(n->arg, block * GZ_BLOCK + at))
+			bits[at / 64] &= ~((uint64_t)1 << at % 64);
 	return any(bits);
 }
 

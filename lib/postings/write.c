@@ -143,7 +143,7 @@ static uint64_t put_places(struct writer *w, const struct span *s, size_t count)
 	uint32_t n = 0;
 
 	gz_buf_clear(&w->table);
-	for (; count--; s++) {
+	for (; s && count; count--, s++) {
 		const unsigned char *at = s->at, *end = at + s->size;
 
 		for (; at < end; at = places_next(at), n++)
