@@ -62,6 +62,9 @@ refused 'an unknown option' 2 \
 refused 'an unknown command' 2 \
 	'gazette: ad: no such command; there are add, parse, remove, compact, status and check (gazette --help)' \
 	gazette ad news.jsonl
+refused 'an operand that would be ignored' 2 \
+	'gazette: check: takes no operand; name the index with --index' \
+	gazette check elsewhere
 refused 'an unknown format' 2 \
 	'gazette: --format nitf: no such format; there are auto, json, jsonl, html, text' \
 	gazette add --format nitf news.jsonl
