@@ -353,7 +353,8 @@ static void test_little_is_done(void)
 	tests_run = 0;
 	CHECK(gz_match_best(&plan, &columns, GZ_M_NEWEST, best, 10, NULL) ==
 	      10);
-	CHECK(tests_run < ROWS / 2);
+	/* ten of every third, and some that a block too many has */
+	CHECK(tests_run < (GZ_BLOCK < 64 ? ROWS : ROWS / 2));
 }
 
 static void test_idf(void)
