@@ -328,7 +328,7 @@ static void order_kids(struct gz_node *n)
 		return;
 	for (size_t i = 0; i < n->count; i++)
 		order_kids(n->kid[i]);
-	if (n->op == GZ_M_AND)
+	if (n->op == GZ_M_AND && n->count)
 		qsort(n->kid, n->count, sizeof(*n->kid), by_cost);
 }
 
@@ -345,7 +345,9 @@ static int by_weight(const void *a, const void *b)
 void gz_plan_order(struct gz_plan *plan)
 {
 	order_kids(plan->root);
-	qsort(plan->scoring, plan->scorings, sizeof(*plan->scoring), by_weight);
+	if (plan->scorings)
+		qsort(plan->scoring, plan->scorings, sizeof(*plan->scoring),
+		      by_weight);
 }
 
 void gz_match_all(const struct gz_plan *plan, const struct gz_columns *c,
