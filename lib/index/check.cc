@@ -54,20 +54,22 @@ static void check_article(const Xapian::Database &db, const Files &files,
 		c->fault(about(did, err.text));
 		return;
 	}
-	auto at = db.postlist_begin(id_term(a.id));
+	/* Let go of it before Xapian can throw. */
+	const std::string term = id_term(a.id);
+	gz_article_clear(&a);
+	auto at = db.postlist_begin(term);
 	auto id = doc.termlist_begin();
 	id.skip_to(TERM_ID);
-	if (id == doc.termlist_end() || *id != id_term(a.id))
+	if (id == doc.termlist_end() || *id != term)
 		c->fault(about(did, "has another id in its terms"));
-	if (at == db.postlist_end(id_term(a.id)) || *at != did)
+	if (at == db.postlist_end(term) || *at != did)
 		c->fault(about(did, "is not found by its id"));
-	if (db.get_termfreq(id_term(a.id)) != 1)
+	if (db.get_termfreq(term) != 1)
 		c->fault(about(did, "is not the only one with its id"));
 	if (words && !files.view()->length[Columns::row_of(did)])
 		c->fault(about(did, "has words that are not in the postings"));
 	if (doc.get_value(SLOT_HASH).size() != 16)
 		c->fault(about(did, "has no hash"));
-	gz_article_clear(&a);
 }
 
 static void check_postings(const Xapian::Database &db, const std::string &gen,
