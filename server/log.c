@@ -112,17 +112,13 @@ static void line_of(const struct log *l, const struct log_entry *e,
 	gz_json_member(&j, "remote", e->remote);
 	gz_json_member(&j, "method", e->method);
 	gz_json_member(&j, "path", path.data);
-	gz_json_key(&j, "status");
-	gz_json_int(&j, e->status);
-	gz_json_key(&j, "bytes");
-	gz_json_int(&j, (int64_t)e->bytes);
+	gz_json_int_member(&j, "status", e->status);
+	gz_json_int_member(&j, "bytes", (int64_t)e->bytes);
 	gz_json_key(&j, "ms");
 	gz_json_real(&j, (double)e->us / 1000.0, 3);
 	gz_json_member(&j, "cache", e->cache);
-	if (e->aborted) {
-		gz_json_key(&j, "aborted");
-		gz_json_bool(&j, true);
-	}
+	if (e->aborted)
+		gz_json_bool_member(&j, "aborted", true);
 	gz_json_close(&j, '}');
 	gz_buf_putc(out, '\n');
 	gz_buf_free(&path);

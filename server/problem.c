@@ -103,12 +103,6 @@ unsigned problem_status(const char *code)
 	return row_of(code)->status;
 }
 
-static void int_member(struct gz_json *j, const char *key, int64_t n)
-{
-	gz_json_key(j, key);
-	gz_json_int(j, n);
-}
-
 /* Details quote what a client sent: what JSON cannot hold becomes null. */
 static void error_json(struct gz_json *j, const struct problem_error *e)
 {
@@ -117,7 +111,7 @@ static void error_json(struct gz_json *j, const struct problem_error *e)
 	if (e->offset < 0)
 		gz_json_member(j, "offset", NULL);
 	else
-		int_member(j, "offset", e->offset);
+		gz_json_int_member(j, "offset", e->offset);
 	gz_json_member(j, "detail", e->detail);
 	gz_json_member(j, "suggestion", e->suggestion);
 	gz_json_close(j, '}');
@@ -142,7 +136,7 @@ void problem_json(const struct problem *p, struct gz_buf *out)
 	gz_json_open(&j, '{');
 	gz_json_member(&j, "type", type);
 	gz_json_member(&j, "title", row->title);
-	int_member(&j, "status", row->status);
+	gz_json_int_member(&j, "status", row->status);
 	gz_json_member(&j, "detail", p->detail ? p->detail : row->help);
 	gz_json_member(&j, "code", row->code);
 	gz_json_member(&j, "request_id", p->request_id);

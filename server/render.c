@@ -27,12 +27,6 @@ static void date_member(struct gz_json *j, const char *key, bool known,
 	gz_json_member(j, key, known ? text : NULL);
 }
 
-static void int_member(struct gz_json *j, const char *key, uint64_t n)
-{
-	gz_json_key(j, key);
-	gz_json_int(j, (int64_t)n);
-}
-
 /* ---- what matched -------------------------------------------------------- */
 
 void render_excerpt(const struct found *a, const struct gz_article *article,
@@ -160,7 +154,7 @@ static void result(struct gz_json *j, const struct found *a,
 	gz_json_member(j, "source", article->source);
 	gz_json_member(j, "section", article->section);
 	date_member(j, "published", article->dated, &article->published);
-	int_member(j, "words", hit->words);
+	gz_json_int_member(j, "words", hit->words);
 	score(j, a, hit);
 	add_matches(j, a, article);
 	add_shown(j, a->ask, article);
@@ -183,7 +177,7 @@ static void note_json(struct gz_json *j, const struct ask_note *n)
 	gz_json_open(j, '{');
 	gz_json_member(j, "code", n->code);
 	gz_json_member(j, "parameter", n->parameter);
-	int_member(j, "offset", n->offset);
+	gz_json_int_member(j, "offset", n->offset);
 	gz_json_member(j, "detail", n->detail);
 	if (*n->suggestion)
 		gz_json_member(j, "suggestion", n->suggestion);
@@ -268,7 +262,7 @@ static void links(struct gz_json *j, const struct found *a)
 
 static void totals(struct gz_json *j, const struct found *a)
 {
-	int_member(j, "total", a->hits->total);
+	gz_json_int_member(j, "total", a->hits->total);
 	gz_json_member(j, "total_relation", "exact");
 }
 
@@ -279,12 +273,12 @@ void render_search(const struct found *a, struct gz_buf *out)
 
 	gz_json_open(&j, '{');
 	totals(&j, a);
-	int_member(&j, "page", a->ask->page);
-	int_member(&j, "page_size", a->ask->page_size);
+	gz_json_int_member(&j, "page", a->ask->page);
+	gz_json_int_member(&j, "page_size", a->ask->page_size);
 	gz_json_member(&j, "order_by", order[a->ask->order]);
 	gz_json_key(&j, "took_ms");
 	gz_json_real(&j, a->took_ms, 1);
-	int_member(&j, "index_revision", a->hits->revision);
+	gz_json_int_member(&j, "index_revision", a->hits->revision);
 	query_json(&j, a->ask);
 	results(&j, a);
 	links(&j, a);
@@ -333,12 +327,12 @@ void render_status(const struct gz_index_status *s, struct gz_buf *out)
 	struct gz_json j = { .out = out };
 
 	gz_json_open(&j, '{');
-	int_member(&j, "articles", s->articles);
-	int_member(&j, "words", s->words);
-	int_member(&j, "bytes", s->bytes);
-	int_member(&j, "revision", s->revision);
-	int_member(&j, "dated", s->dated);
-	int_member(&j, "sources", s->sources);
+	gz_json_int_member(&j, "articles", s->articles);
+	gz_json_int_member(&j, "words", s->words);
+	gz_json_int_member(&j, "bytes", s->bytes);
+	gz_json_int_member(&j, "revision", s->revision);
+	gz_json_int_member(&j, "dated", s->dated);
+	gz_json_int_member(&j, "sources", s->sources);
 	instant_member(&j, "oldest", s->oldest);
 	instant_member(&j, "newest", s->newest);
 	gz_json_member(&j, "schema", s->schema);

@@ -28,26 +28,14 @@ static void forms(struct gz_json *j, const struct gz_query *q)
 	gz_json_close(j, ']');
 }
 
-static void bool_member(struct gz_json *j, const char *key, bool yes)
-{
-	gz_json_key(j, key);
-	gz_json_bool(j, yes);
-}
-
-static void int_member(struct gz_json *j, const char *key, uint32_t n)
-{
-	gz_json_key(j, key);
-	gz_json_int(j, n);
-}
-
 static void add_leaf(struct gz_json *j, const struct gz_query *q)
 {
 	gz_json_member(j, "field", field_name[q->field]);
 	forms(j, q);
 	if (q->op == GZ_Q_WORD)
-		bool_member(j, "capital", q->capital);
+		gz_json_bool_member(j, "capital", q->capital);
 	if (q->op == GZ_Q_WORD || q->op == GZ_Q_PHRASE)
-		bool_member(j, "exact", q->exact);
+		gz_json_bool_member(j, "exact", q->exact);
 }
 
 static void add_period(struct gz_json *j, const struct gz_query *q)
@@ -61,8 +49,8 @@ static void add_period(struct gz_json *j, const struct gz_query *q)
 static void add_kids(struct gz_json *j, const struct gz_query *q)
 {
 	if (q->op == GZ_Q_NEAR) {
-		int_member(j, "distance", q->distance);
-		bool_member(j, "ordered", q->ordered);
+		gz_json_int_member(j, "distance", q->distance);
+		gz_json_bool_member(j, "ordered", q->ordered);
 	}
 	gz_json_key(j, "kids");
 	gz_json_open(j, '[');
@@ -99,8 +87,8 @@ void render_tree(struct gz_json *j, const struct gz_query *q)
 {
 	gz_json_open(j, '{');
 	gz_json_member(j, "op", op_name[q->op]);
-	int_member(j, "start", q->start);
-	int_member(j, "end", q->end);
+	gz_json_int_member(j, "start", q->start);
+	gz_json_int_member(j, "end", q->end);
 	add_rest(j, q);
 	gz_json_close(j, '}');
 }

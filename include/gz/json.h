@@ -41,8 +41,10 @@ void gz_json_real(struct gz_json *j, double n, int decimals);
 void gz_json_bool(struct gz_json *j, bool yes);
 void gz_json_null(struct gz_json *j);
 
-/* A key with its text; a key with an array of texts. */
+/* A key with its text, number or truth; a key with an array of texts. */
 void gz_json_member(struct gz_json *j, const char *key, const char *text);
+void gz_json_int_member(struct gz_json *j, const char *key, int64_t n);
+void gz_json_bool_member(struct gz_json *j, const char *key, bool yes);
 void gz_json_list(struct gz_json *j, const char *key, char *const *text,
 		  size_t count);
 

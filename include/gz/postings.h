@@ -45,6 +45,12 @@ enum {
 
 #define GZ_ROW_NONE UINT32_MAX
 
+/* How many blocks so many rows lie in. */
+static inline uint32_t gz_blocks(uint32_t rows)
+{
+	return rows / GZ_BLOCK + (rows % GZ_BLOCK != 0);
+}
+
 /* ---- writing: articles are inverted in memory, then written --------------- */
 
 struct gz_inverter;

@@ -111,6 +111,18 @@ void gz_json_member(struct gz_json *j, const char *key, const char *text)
 	gz_json_str(j, text);
 }
 
+void gz_json_int_member(struct gz_json *j, const char *key, int64_t n)
+{
+	gz_json_key(j, key);
+	gz_json_int(j, n);
+}
+
+void gz_json_bool_member(struct gz_json *j, const char *key, bool yes)
+{
+	gz_json_key(j, key);
+	gz_json_bool(j, yes);
+}
+
 void gz_json_list(struct gz_json *j, const char *key, char *const *text,
 		  size_t count)
 {

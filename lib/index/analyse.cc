@@ -164,6 +164,21 @@ void Analyser::count_stem(uint32_t stem, uint32_t count)
 	known_[stem].count += count;
 }
 
+/* The number of the form's stem in titles. */
+uint32_t Analyser::title_stem(uint32_t stem, const form &f)
+{
+	const gz_token &t = tokens_.token[f.token];
+	const char *text;
+	size_t len;
+
+	if (known_[stem].title)
+		return known_[stem].title;
+	text = gz_stem(stemmer_, tokens_.words.data + t.word, t.len, &len);
+	uint32_t number = term(std::string(TERM_TITLE_STEM).append(text, len));
+	known_[stem].title = number; /* term() may move known_ */
+	return number;
+}
+
 /* Forms of one stem are counted together. */
 void Analyser::count_stems(const form &f)
 {
@@ -172,15 +187,8 @@ void Analyser::count_stems(const form &f)
 	if (!stem)
 		return;
 	count_stem(stem, f.count[BODY] + TITLE_WEIGHT * f.count[TITLE]);
-	if (!f.count[TITLE])
-		return;
-	const gz_token &t = tokens_.token[f.token];
-	size_t len;
-	const char *s = gz_stem(stemmer_, tokens_.words.data + t.word, t.len,
-				&len);
-
-	count_stem(term(std::string(TERM_TITLE_STEM).append(s, len)),
-		   f.count[TITLE]);
+	if (f.count[TITLE])
+		count_stem(title_stem(stem, f), f.count[TITLE]);
 }
 
 void Analyser::post_stems()

@@ -46,7 +46,7 @@ class Analyser
 	struct known {
 		bool seen = false;
 		uint32_t stem = 0;  /* its stem's number, or 0 */
-		uint64_t hash = 0;  /* gz_places_hash() */
+		uint32_t title = 0; /* of a stem: its number in titles, or 0 */
 		uint32_t count = 0; /* of a stem in this article */
 	};
 
@@ -60,6 +60,7 @@ class Analyser
 	void post_form(const form &f);
 	void count_stems(const form &f);
 	void count_stem(uint32_t stem, uint32_t count);
+	uint32_t title_stem(uint32_t stem, const form &f);
 	void post_stems();
 	void post_names(const gz_article &a);
 	void begin_row(uint32_t row);

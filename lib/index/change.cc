@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <sys/resource.h>
 
-#include "record.hh"
 #include "columns.hh"
 #include "files.hh"
 #include "folder.h"
 #include "generation.hh"
 #include "pool.hh"
+#include "record.hh"
 #include "schema.h"
 
 static void copy_segment(Xapian::WritableDatabase &to, const char *path)

@@ -30,7 +30,7 @@ void Columns::add_names(const Xapian::Database &db, int slot, name_column *to,
 /* Blocks from the one that holds first_row: it may have been half full. */
 void Columns::add_blocks(uint32_t first_row)
 {
-	dates_.resize((rows() + GZ_BLOCK - 1) / GZ_BLOCK);
+	dates_.resize(gz_blocks(rows()));
 	for (size_t b = first_row / GZ_BLOCK; b < dates_.size(); b++) {
 		size_t end = std::min<size_t>(rows(), (b + 1) * GZ_BLOCK);
 

@@ -47,7 +47,7 @@ void Files::gather_lengths(uint32_t rows)
 	/* Lists are matched by whole blocks. */
 	uint32_t before = 0;
 
-	length_.assign((rows + GZ_BLOCK - 1) / GZ_BLOCK * GZ_BLOCK, 0);
+	length_.assign((size_t)gz_blocks(rows) * GZ_BLOCK, 0);
 	for (const named &f : files_) {
 		uint32_t first = gz_postings_first(f.file.get());
 		uint32_t end = gz_postings_end(f.file.get());

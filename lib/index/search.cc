@@ -67,6 +67,11 @@ static gz_match_order order_of(const struct gz_search *s)
 static rows page(const gz_index *ix, const gz_plan *plan,
 		 const struct gz_search *s, size_t *total)
 {
+	if (!s->limit) {
+		if (total)
+			*total = gz_match_count(plan, ix->columns.view());
+		return {};
+	}
 	size_t most = std::min<size_t>(s->from + s->limit, ix->columns.rows());
 	rows best(most);
 
@@ -152,9 +157,9 @@ class MostWords
 			if (!gz_match_block(word, c, block, bits))
 				continue;
 			for (unsigned i = 0; i < GZ_BLOCK; i++)
-				count[i] += bits[i / 64] & wanted[i / 64] &&
-					    bits[i / 64] >> i % 64 & 1 &&
-					    wanted[i / 64] >> i % 64 & 1;
+				count[i] += (bits[i / 64] & wanted[i / 64]) >>
+						    i % 64 &
+					    1;
 		}
 		for (unsigned i = 0; i < GZ_BLOCK; i++)
 			offer(block * GZ_BLOCK + i, count[i]);
@@ -228,7 +233,7 @@ rows find_rows(gz_index *ix, const struct gz_search *s, summary *sum)
 {
 	Plan plan(&ix->lists, ix->files.view(), ix->articles);
 	gz_node *root = compile(ix, &plan, s->query,
-				s->order == GZ_BY_RELEVANCE);
+				s->limit && s->order == GZ_BY_RELEVANCE);
 
 	if (s->filter)
 		root = plan.every(

@@ -7,43 +7,53 @@
 
 #include "match.h"
 
-/* A row and what it is ordered by: the greater key first, then the greater
- * row. */
+/* A row or a block, and what it is ordered by: the greater key first, then the
+ * greater number. */
 struct entry {
 	double key;
-	uint32_t row;
+	uint32_t number;
 };
 
 static bool is_better(struct entry a, struct entry b)
 {
-	return a.key > b.key || (a.key == b.key && a.row > b.row);
+	return a.key > b.key || (a.key == b.key && a.number > b.number);
 }
 
-/* ---- the best so far: a heap with the worst on top ------------------------ */
+/* ---- heaps ------------------------------------------------------------------ */
 
+/* On top is the best, or the worst. */
+static inline void sift(struct entry *e, size_t count, size_t at, bool best_top)
+{
+	struct entry moved = e[at];
+
+	for (;;) {
+		size_t kid = 2 * at + 1;
+
+		if (kid >= count)
+			break;
+		if (kid + 1 < count &&
+		    is_better(e[kid + 1], e[kid]) == best_top)
+			kid++;
+		if (is_better(e[kid], moved) != best_top)
+			break;
+		e[at] = e[kid];
+		at = kid;
+	}
+	e[at] = moved;
+}
+
+static inline void make_heap(struct entry *e, size_t count, bool best_top)
+{
+	for (size_t i = count / 2; i-- > 0;)
+		sift(e, count, i, best_top);
+}
+
+/* The best so far: in no order until there are as many as are wanted, then a
+ * heap with the worst on top. */
 struct heap {
 	struct entry *entry;
 	size_t count, most;
 };
-
-static void sift_down(struct heap *h, size_t at)
-{
-	for (;;) {
-		size_t kid = 2 * at + 1;
-
-		if (kid >= h->count)
-			return;
-		if (kid + 1 < h->count &&
-		    is_better(h->entry[kid], h->entry[kid + 1]))
-			kid++;
-		if (is_better(h->entry[kid], h->entry[at]))
-			return;
-		struct entry swap = h->entry[at];
-		h->entry[at] = h->entry[kid];
-		h->entry[kid] = swap;
-		at = kid;
-	}
-}
 
 static bool is_wanted(const struct heap *h, struct entry e)
 {
@@ -52,17 +62,14 @@ static bool is_wanted(const struct heap *h, struct entry e)
 
 static void keep(struct heap *h, struct entry e)
 {
-	size_t at = h->count;
-
-	if (h->count == h->most) {
-		h->entry[0] = e;
-		sift_down(h, 0);
+	if (h->count < h->most) {
+		h->entry[h->count++] = e;
+		if (h->count == h->most)
+			make_heap(h->entry, h->count, false);
 		return;
 	}
-	for (h->count++; at && is_better(h->entry[(at - 1) / 2], e);
-	     at = (at - 1) / 2)
-		h->entry[at] = h->entry[(at - 1) / 2];
-	h->entry[at] = e;
+	h->entry[0] = e;
+	sift(h->entry, h->count, 0, false);
 }
 
 static int best_first(const void *a, const void *b)
@@ -79,6 +86,7 @@ struct search {
 	const struct gz_columns *columns;
 	enum gz_match_order order;
 	struct norm norm;
+	struct bounds bounds;	/* GZ_M_BEST */
 	struct gz_node cheap;	/* the plan's root without its tests */
 	struct gz_node **tests; /* they */
 	size_t test_count;
@@ -93,6 +101,8 @@ static void begin(struct search *s, const struct gz_plan *plan,
 	s->plan = plan;
 	s->columns = c;
 	s->norm = norm_of(c);
+	if (s->order == GZ_M_BEST && plan->scorings)
+		bounds_of(s->norm, &s->bounds);
 	s->cheap = *plan->root;
 	while (s->cheap.count &&
 	       s->cheap.kid[s->cheap.count - 1]->op == GZ_M_TEST)
@@ -130,8 +140,9 @@ static void offer_rows(struct search *s, uint32_t block, const uint64_t *bits,
 			       ? 0
 			       : (float)s->best.entry[0].key;
 
-	if (s->order == GZ_M_BEST && !add_scores(s->plan, s->columns, s->norm,
-						 block, bits, wanted, score))
+	if (s->order == GZ_M_BEST &&
+	    !add_scores(s->plan, s->columns, s->norm, &s->bounds, block, bits,
+			wanted, score))
 		return;
 	for (int w = GZ_BLOCK_WORDS - 1; w >= 0; w--) {
 		uint64_t rest = bits[w];
@@ -211,35 +222,6 @@ static void walk_dates(struct search *s)
 
 /* ---- by their bounds, as far as need be ------------------------------------ */
 
-struct candidate {
-	double bound;
-	uint32_t block;
-};
-
-static bool is_before(struct candidate a, struct candidate b)
-{
-	return a.bound > b.bound || (a.bound == b.bound && a.block > b.block);
-}
-
-static void sift(struct candidate *c, size_t count, size_t at)
-{
-	struct candidate moved = c[at];
-
-	for (;;) {
-		size_t kid = 2 * at + 1;
-
-		if (kid >= count)
-			break;
-		if (kid + 1 < count && is_before(c[kid + 1], c[kid]))
-			kid++;
-		if (!is_before(c[kid], moved))
-			break;
-		c[at] = c[kid];
-		at = kid;
-	}
-	c[at] = moved;
-}
-
 /* A list that all matches are in and that is in few of the blocks; or NULL. */
 static const struct gz_list *rare_list(const struct search *s)
 {
@@ -251,7 +233,7 @@ static const struct gz_list *rare_list(const struct search *s)
 }
 
 /* The blocks that may match, the last first. */
-static size_t list_candidates(const struct search *s, struct candidate *c)
+static size_t list_candidates(const struct search *s, struct entry *c)
 {
 	const struct gz_list *rare = rare_list(s);
 	uint32_t blocks = rare ? rare->blocks : s->columns->blocks;
@@ -262,57 +244,73 @@ static size_t list_candidates(const struct search *s, struct candidate *c)
 		may_match(&s->cheap, s->columns, may);
 	for (uint32_t b = blocks; b-- > 0;)
 		if (rare || may[b])
-			c[count++].block = rare ? rare->number[b] : b;
+			c[count++].number = rare ? rare->number[b] : b;
 	free(may);
 	return count;
 }
 
-static void bound_scores(const struct search *s, struct candidate *c,
-			 size_t count)
+static void bound_scores(const struct search *s, struct entry *c, size_t count)
 {
 	float *bound = gz_alloc(s->columns->blocks * sizeof(*bound));
 
 	for (size_t i = 0; i < s->plan->scorings; i++)
-		add_bounds(&s->plan->scoring[i], s->norm, bound);
+		add_bounds(&s->plan->scoring[i], &s->bounds, bound);
 	for (size_t i = 0; i < count; i++)
-		c[i].bound = (double)bound[c[i].block];
+		c[i].key = (double)bound[c[i].number];
 	free(bound);
 }
 
 /* The candidates as a heap with the best bound on top. */
-static size_t find_candidates(const struct search *s, struct candidate *c)
+static size_t find_candidates(const struct search *s, struct entry *c)
 {
 	size_t count = list_candidates(s, c);
 
 	if (s->order == GZ_M_BEST)
 		bound_scores(s, c, count);
 	for (size_t i = 0; i < count && s->order != GZ_M_BEST; i++)
-		c[i].bound = date_bound(s, c[i].block);
-	for (size_t i = count / 2; i-- > 0;)
-		sift(c, count, i);
+		c[i].key = date_bound(s, c[i].number);
+	make_heap(c, count, true);
 	return count;
 }
 
 static void walk_bounds(struct search *s)
 {
-	struct candidate *c = gz_alloc((s->columns->blocks + 1) * sizeof(*c));
+	struct entry *c = gz_alloc((s->columns->blocks + 1) * sizeof(*c));
 	size_t count = find_candidates(s, c);
 
-	while (count && is_hopeful(s, c[0].bound, c[0].block)) {
-		see_block(s, c[0].block, true);
+	while (count && is_hopeful(s, c[0].key, c[0].number)) {
+		see_block(s, c[0].number, true);
 		c[0] = c[--count];
-		sift(c, count, 0);
+		sift(c, count, 0, true);
 	}
 	while (s->counting && count)
-		see_block(s, c[--count].block, false);
+		see_block(s, c[--count].number, false);
 	free(c);
 }
 
 /* Nothing but one list, and all of it alive: it knows how many. */
-static bool is_counted(const struct search *s)
+static bool is_counted(const struct gz_plan *plan, const struct gz_columns *c)
 {
-	return s->columns->intact && s->plan->root->count == 1 &&
-	       s->plan->root->kid[0]->op == GZ_M_LIST;
+	return c->intact && plan->root->count == 1 &&
+	       plan->root->kid[0]->op == GZ_M_LIST;
+}
+
+static void add_count(void *arg, uint32_t block, const uint64_t *bits)
+{
+	size_t *total = arg;
+
+	(void)block;
+	*total += count_bits(bits);
+}
+
+size_t gz_match_count(const struct gz_plan *plan, const struct gz_columns *c)
+{
+	size_t total = 0;
+
+	if (is_counted(plan, c))
+		return plan->root->kid[0]->list->rows;
+	gz_match_all(plan, c, add_count, &total);
+	return total;
 }
 
 size_t gz_match_best(const struct gz_plan *plan, const struct gz_columns *c,
@@ -322,7 +320,7 @@ size_t gz_match_best(const struct gz_plan *plan, const struct gz_columns *c,
 	struct search s = { .order = order, .counting = total != NULL };
 
 	begin(&s, plan, c);
-	if (total && is_counted(&s)) {
+	if (total && is_counted(plan, c)) {
 		*total = plan->root->kid[0]->list->rows;
 		total = NULL;
 		s.counting = false;
@@ -336,23 +334,11 @@ size_t gz_match_best(const struct gz_plan *plan, const struct gz_columns *c,
 	qsort(s.best.entry, s.best.count, sizeof(*s.best.entry), best_first);
 	for (size_t i = 0; i < s.best.count; i++)
 		best[i] = (struct gz_best){
-			s.best.entry[i].row,
+			s.best.entry[i].number,
 			order == GZ_M_BEST ? (float)s.best.entry[i].key : 0,
 		};
 	free(s.best.entry);
 	if (total)
 		*total = s.total;
 	return s.best.count;
-}
-
-size_t gz_match_count(const struct gz_plan *plan, const struct gz_columns *c)
-{
-	struct search s = { .counting = true };
-
-	begin(&s, plan, c);
-	if (is_counted(&s))
-		return plan->root->kid[0]->list->rows;
-	for (uint32_t b = 0; b < c->blocks; b++)
-		see_block(&s, b, false);
-	return s.total;
 }

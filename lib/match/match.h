@@ -39,13 +39,20 @@ struct norm {
 };
 struct norm norm_of(const struct gz_columns *c);
 
+/* What bounds the scores of blocks, by their most_tf and least_ratio. */
+struct bounds {
+	float flat[256], slope[256];
+};
+void bounds_of(struct norm norm, struct bounds *b);
+
 /* Add to bound[] the most that the list can add in each block. */
-void add_bounds(const struct gz_scoring *s, struct norm norm, float *bound);
+void add_bounds(const struct gz_scoring *s, const struct bounds *b,
+		float *bound);
 
 /* Add the scores of the block's rows, at least of those in bits. False: none
  * of them comes to wanted, and not all was added. */
 bool add_scores(const struct gz_plan *plan, const struct gz_columns *c,
-		struct norm norm, uint32_t block, const uint64_t *bits,
-		float wanted, float *score);
+		struct norm norm, const struct bounds *bounds, uint32_t block,
+		const uint64_t *bits, float wanted, float *score);
 
 #endif

@@ -35,27 +35,28 @@ static float score_of(float weight, struct norm norm, unsigned tf,
 /* Single precision rounds: a bound is a little more than it must be. */
 #define SLACK 1.00001f
 
-void add_bounds(const struct gz_scoring *s, struct norm norm, float *bound)
+void bounds_of(struct norm norm, struct bounds *b)
 {
-	const struct gz_list *l = s->list;
-	float flat[256], slope[256];
-
 	for (int i = 0; i < 256; i++) {
-		flat[i] = 1 + norm.flat / (float)(i ? i : 1);
-		slope[i] = norm.slope * (float)gz_ratio((uint8_t)i);
+		b->flat[i] = 1 + norm.flat / (float)(i ? i : 1);
+		b->slope[i] = norm.slope * (float)gz_ratio((uint8_t)i);
 	}
-	for (uint32_t i = 0; i < l->blocks; i++)
-		bound[l->number[i]] += SLACK * s->weight /
-				       (flat[l->block[i].most_tf] +
-					slope[l->block[i].least_ratio]);
 }
 
-static float block_bound(float weight, struct norm norm,
-			 const struct gz_list_block *b)
+static float bound_of(const struct gz_scoring *s, const struct bounds *bounds,
+		      const struct gz_list_block *b)
 {
-	return SLACK * weight /
-	       (1 + norm.flat / (float)b->most_tf +
-		norm.slope * (float)gz_ratio(b->least_ratio));
+	return SLACK * s->weight /
+	       (bounds->flat[b->most_tf] + bounds->slope[b->least_ratio]);
+}
+
+void add_bounds(const struct gz_scoring *s, const struct bounds *bounds,
+		float *bound)
+{
+	const struct gz_list *l = s->list;
+
+	for (uint32_t i = 0; i < l->blocks; i++)
+		bound[l->number[i]] += bound_of(s, bounds, &l->block[i]);
 }
 
 /* Each adds what one list adds to the rows of a block, and returns the
@@ -106,8 +107,8 @@ static float add_bits(const struct gz_list_block *b, const uint64_t *bits,
 }
 
 /* The most that all lists can add. */
-static double sum_bounds(const struct gz_plan *plan, struct norm norm,
-			 uint32_t block)
+static double sum_bounds(const struct gz_plan *plan,
+			 const struct bounds *bounds, uint32_t block)
 {
 	double sum = 0;
 
@@ -115,17 +116,17 @@ static double sum_bounds(const struct gz_plan *plan, struct norm norm,
 		const struct gz_scoring *s = &plan->scoring[i];
 		const struct gz_list_block *b = list_block(s->list, block);
 
-		sum += b ? (double)block_bound(s->weight, norm, b) : 0;
+		sum += b ? (double)bound_of(s, bounds, b) : 0;
 	}
 	return sum;
 }
 
 bool add_scores(const struct gz_plan *plan, const struct gz_columns *c,
-		struct norm norm, uint32_t block, const uint64_t *bits,
-		float wanted, float *score)
+		struct norm norm, const struct bounds *bounds, uint32_t block,
+		const uint64_t *bits, float wanted, float *score)
 {
 	const uint32_t *length = c->length + (size_t)block * GZ_BLOCK;
-	double rest = sum_bounds(plan, norm, block);
+	double rest = sum_bounds(plan, bounds, block);
 	float best = 0;
 
 	for (size_t i = 0; i < plan->scorings; i++) {
@@ -137,7 +138,7 @@ bool add_scores(const struct gz_plan *plan, const struct gz_columns *c,
 			continue;
 		if (((double)best + rest) * (double)SLACK < (double)wanted)
 			return false;
-		rest -= (double)block_bound(s->weight, norm, b);
+		rest -= (double)bound_of(s, bounds, b);
 		now = b->bits ? add_bits(b, bits, s->weight, norm, length,
 					 score)
 			      : add_low(b, s->weight, norm, length, score);

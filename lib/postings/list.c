@@ -218,7 +218,7 @@ static void add_piece(struct list_builder *b, struct piece *p)
 void list_begin(struct list_builder *b, const struct gz_files *files,
 		const struct list_room *room)
 {
-	size_t slots = files->rows / GZ_BLOCK + (files->rows % GZ_BLOCK != 0);
+	size_t slots = gz_blocks(files->rows);
 	size_t blocks = room->blocks < slots ? room->blocks : slots;
 	size_t size = room->pieces * sizeof(*b->piece) +
 		      blocks * (sizeof(*b->block) + sizeof(*b->number)) +

@@ -99,7 +99,7 @@ static void sum_up(struct list_builder *b, const struct stack *s, uint32_t rows)
 void gz_list_sum(struct gz_list *l, const struct gz_files *files,
 		 const struct gz_list *of, size_t count)
 {
-	uint32_t slots = files->rows / GZ_BLOCK + (files->rows % GZ_BLOCK != 0);
+	uint32_t slots = gz_blocks(files->rows);
 	struct list_builder b;
 	struct list_room room;
 	struct stack s;
