@@ -18,25 +18,19 @@ struct queue {
 
 	pthread_mutex_t lock; /* guards what follows */
 	bool stopping, renew;
-	unsigned waiting, idle;
+	unsigned waiting;
 	struct job *first, *last;
-
-	struct job *given; /* to workers; of the thread alone */
+	struct job *given; /* to workers */
 };
 
-/* Under the lock: take the job that waits longest out. */
-static struct job *pop(struct queue *q)
+/* Under the lock: next is the first one now. */
+static void take_first(struct queue *q, struct job *next)
 {
-	struct job *job = q->first;
-
-	if (!job)
-		return NULL;
-	q->first = job->next;
-	if (!q->first)
+	q->first = next;
+	if (!next)
 		q->last = NULL;
 	q->waiting--;
 	metrics_set(q->metrics, METRIC_QUEUE, q->waiting);
-	return job;
 }
 
 static void crowded(struct queue *q, struct job *job)
@@ -45,39 +39,50 @@ static void crowded(struct queue *q, struct job *job)
 	job->done(job, JOB_CROWDED, NULL, 0);
 }
 
+/* Under the lock: put the job behind all others. */
+static void append(struct queue *q, struct job *job)
+{
+	*(q->last ? &q->last->next : &q->first) = job;
+	q->last = job;
+	q->waiting++;
+	metrics_set(q->metrics, METRIC_QUEUE, q->waiting);
+}
+
+/* Under the lock: give the job to a worker that is idle, if one is. */
+static bool give(struct queue *q, struct job *job)
+{
+	if (!gz_workers_give(q->pool, job->bytes.data, job->bytes.len, job))
+		return false;
+	job->next = q->given;
+	q->given = job;
+	metrics_add(q->metrics, METRIC_JOBS, 1);
+	return true;
+}
+
+/* A worker that is idle gets the job from this very thread: that spares the
+ * way through the queue's own. */
 void queue_push(struct queue *q, struct job *job)
 {
-	bool stopping, full;
+	bool stopping, given, full;
 
 	job->next = NULL;
 	job->due = clock_ms() + q->wait_ms;
 	pthread_mutex_lock(&q->lock);
 	stopping = q->stopping;
-	/* as many more as there are idle workers that have not seen theirs */
-	full = q->waiting >= q->length + q->idle;
-	if (!stopping && !full) {
-		*(q->last ? &q->last->next : &q->first) = job;
-		q->last = job;
-		q->waiting++;
-		metrics_set(q->metrics, METRIC_QUEUE, q->waiting);
-	}
+	given = !stopping && !q->first && give(q, job);
+	full = q->waiting >= q->length;
+	if (!stopping && !given && !full)
+		append(q, job);
 	pthread_mutex_unlock(&q->lock);
 	if (stopping)
 		job->done(job, JOB_STOPPED, NULL, 0);
-	else if (full)
+	else if (!given && full)
 		crowded(q, job);
-	else
+	else if (!given)
 		gz_workers_wake(q->pool);
 }
 
-static void give(struct queue *q, struct job *job)
-{
-	job->next = q->given;
-	q->given = job;
-	metrics_add(q->metrics, METRIC_JOBS, 1);
-	gz_workers_give(q->pool, job->bytes.data, job->bytes.len, job);
-}
-
+/* Under the lock. */
 static void take_back(struct queue *q, struct job *job)
 {
 	struct job **at = &q->given;
@@ -100,36 +105,45 @@ static void ended(void *arg, void *p, enum gz_job_state state,
 		return; /* no route streams yet; the reply is the last part */
 	metrics_add(q->metrics, METRIC_CRASHED, state == GZ_JOB_CRASHED);
 	metrics_add(q->metrics, METRIC_LATE, state == GZ_JOB_LATE);
+	pthread_mutex_lock(&q->lock);
 	take_back(q, job);
+	pthread_mutex_unlock(&q->lock);
 	job->done(job, end[state], bytes, len);
 }
 
+/* Give what can be given. Returns the first job if it waited too long, taken
+ * out, or NULL; *wait gets how long the next one may wait, -1: none waits. */
+static struct job *give_some(struct queue *q, int *wait)
+{
+	long long now = clock_ms();
+	struct job *job, *next;
+
+	pthread_mutex_lock(&q->lock);
+	while ((job = q->first)) {
+		next = job->next;
+		if (!give(q, job))
+			break;
+		take_first(q, next);
+	}
+	if (job && now >= job->due)
+		take_first(q, job->next);
+	else
+		job = NULL;
+	*wait = q->first ? (int)(q->first->due - now) : -1;
+	pthread_mutex_unlock(&q->lock);
+	return job;
+}
+
 /* Give what can be given and drop what waited too long. Returns how long the
- * next one may wait, -1: none waits. */
+ * next one may wait. */
 static int dispatch(struct queue *q)
 {
-	for (;;) {
-		unsigned idle = gz_workers_idle(q->pool);
-		long long now = clock_ms();
-		struct job *job;
-		bool late;
+	struct job *late;
+	int wait;
 
-		pthread_mutex_lock(&q->lock);
-		q->idle = idle;
-		job = q->first;
-		late = job && now >= job->due && !idle;
-		if (!job || (!idle && !late)) {
-			pthread_mutex_unlock(&q->lock);
-			return job ? (int)(job->due - now) : -1;
-		}
-		pop(q);
-		q->idle -= !late;
-		pthread_mutex_unlock(&q->lock);
-		if (late)
-			crowded(q, job);
-		else
-			give(q, job);
-	}
+	while ((late = give_some(q, &wait)))
+		crowded(q, late);
+	return wait < -1 ? 0 : wait;
 }
 
 static bool stopping(struct queue *q)
@@ -146,22 +160,26 @@ static bool stopping(struct queue *q)
 	return stop;
 }
 
+static void stop_jobs(struct job *job)
+{
+	for (struct job *next; job; job = next) {
+		next = job->next;
+		job->done(job, JOB_STOPPED, NULL, 0);
+	}
+}
+
 static void drop_all(struct queue *q)
 {
-	struct job *job;
+	struct job *given, *waiting;
 
-	while ((job = q->given)) {
-		q->given = job->next;
-		job->done(job, JOB_STOPPED, NULL, 0);
-	}
-	for (;;) {
-		pthread_mutex_lock(&q->lock);
-		job = pop(q);
-		pthread_mutex_unlock(&q->lock);
-		if (!job)
-			return;
-		job->done(job, JOB_STOPPED, NULL, 0);
-	}
+	pthread_mutex_lock(&q->lock);
+	given = q->given;
+	waiting = q->first;
+	q->given = q->first = q->last = NULL;
+	q->waiting = 0;
+	pthread_mutex_unlock(&q->lock);
+	stop_jobs(given);
+	stop_jobs(waiting);
 }
 
 static void *run(void *arg)
@@ -195,7 +213,6 @@ struct queue *queue_open(struct gz_workers *pool, unsigned length,
 	q->metrics = metrics;
 	q->fatal = fatal;
 	q->arg = arg;
-	q->idle = gz_workers_idle(pool);
 	pthread_mutex_init(&q->lock, NULL);
 	rc = pthread_create(&q->thread, NULL, run, q);
 	q->running = rc == 0;

@@ -3,6 +3,8 @@
 
 #include "check.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -187,6 +189,81 @@ static void waking_ends_the_wait(void)
 	gz_workers_close(w);
 }
 
+#define GIVERS 3
+#define JOBS 200
+
+static atomic_uint ended;
+
+static void count_end(void *arg, void *job, enum gz_job_state state,
+		      const char *bytes, size_t len)
+{
+	unsigned *seen = job;
+
+	(void)arg;
+	CHECK(state == GZ_JOB_DONE && len == sizeof(seen) &&
+	      !memcmp(bytes, &seen, len));
+	++*seen;
+	atomic_fetch_add(&ended, 1);
+}
+
+static void *give_many(void *pool)
+{
+	static unsigned seen[GIVERS][JOBS];
+	static atomic_uint giver;
+	unsigned me = atomic_fetch_add(&giver, 1);
+
+	for (unsigned i = 0; i < JOBS; i++) {
+		unsigned *job = &seen[me][i];
+
+		while (!gz_workers_give(pool, &job, sizeof(job), job))
+			sched_yield();
+	}
+	return seen[me];
+}
+
+static void any_thread_gives_jobs(void)
+{
+	struct gz_workers *w = pool(2, 5000, 0);
+	pthread_t thread[GIVERS];
+	struct gz_err err = { 0 };
+	void *seen;
+
+	for (unsigned i = 0; i < GIVERS; i++)
+		CHECK(!pthread_create(&thread[i], NULL, give_many, w));
+	while (atomic_load(&ended) < GIVERS * JOBS)
+		CHECK(gz_workers_run(w, -1, count_end, NULL, &err));
+	for (unsigned i = 0; i < GIVERS; i++) {
+		CHECK(!pthread_join(thread[i], &seen));
+		for (unsigned j = 0; j < JOBS; j++)
+			CHECK(((unsigned *)seen)[j] == 1);
+	}
+	gz_workers_close(w);
+}
+
+static struct seen late;
+
+static void *give_late(void *pool)
+{
+	usleep(50 * 1000); /* the owner sleeps by now */
+	CHECK(gz_workers_give(pool, "hang", 4, &late));
+	return NULL;
+}
+
+static void a_job_given_to_a_sleeper_is_late_in_time(void)
+{
+	struct gz_workers *w = pool(1, 200, 0);
+	struct gz_err err = { 0 };
+	pthread_t thread;
+
+	CHECK(!pthread_create(&thread, NULL, give_late, w));
+	CHECK(gz_workers_run(w, -1, note, &late, &err));
+	CHECK(!pthread_join(thread, NULL));
+	for (unsigned i = 0; i < 20 && !late.late; i++)
+		CHECK(gz_workers_run(w, -1, note, &late, &err));
+	CHECK(late.late == 1);
+	gz_workers_close(w);
+}
+
 int main(void)
 {
 	jobs_are_answered();
@@ -196,5 +273,7 @@ int main(void)
 	cpu_time_is_bounded();
 	renewed_workers_are_others();
 	waking_ends_the_wait();
+	any_thread_gives_jobs();
+	a_job_given_to_a_sleeper_is_late_in_time();
 	return check_done();
 }

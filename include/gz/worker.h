@@ -7,8 +7,8 @@
  *
  * Workers are forked by a small spawner process that is itself forked in
  * gz_workers_open(), so open the pool before threads, locks or databases.
- * The pool is for one thread; others reach it through a queue of their own
- * and gz_workers_wake().
+ * One thread at a time is in gz_workers_run(), which calls back with what jobs
+ * answered; jobs may be given from any thread.
  */
 #ifndef GZ_WORKER_H
 #define GZ_WORKER_H
@@ -58,17 +58,17 @@ enum gz_job_state {
 typedef void gz_job_fn(void *arg, void *job, enum gz_job_state state,
 		       const char *bytes, size_t len);
 
-/* Workers that have nothing to do. */
-unsigned gz_workers_idle(const struct gz_workers *w);
+/* Whether a worker has nothing to do. */
+bool gz_workers_idle(struct gz_workers *w);
 
-/* Give bytes (copied) to an idle worker; there must be one. job is handed
+/* Give bytes (copied) to an idle worker; false: there is none. job is handed
  * back with each part. */
-void gz_workers_give(struct gz_workers *w, const void *bytes, size_t len,
+bool gz_workers_give(struct gz_workers *w, const void *bytes, size_t len,
 		     void *job);
 
 /* Wait at most timeout_ms (-1: for ever) for something to happen, and call fn
  * for what did. Returns when at least one thing happened, on
- * gz_workers_wake(), or at the timeout. */
+ * gz_workers_wake(), or at the timeout, of its own accord sooner. */
 bool gz_workers_run(struct gz_workers *w, int timeout_ms, gz_job_fn *fn,
 		    void *arg, struct gz_err *err);
 
@@ -83,7 +83,7 @@ void gz_workers_renew(struct gz_workers *w);
 struct gz_worker_counts {
 	unsigned long jobs, crashed, late;
 };
-struct gz_worker_counts gz_workers_counts(const struct gz_workers *w);
+struct gz_worker_counts gz_workers_counts(struct gz_workers *w);
 
 #ifdef __cplusplus
 }

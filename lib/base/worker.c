@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <poll.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
@@ -29,9 +30,11 @@ struct worker {
 struct gz_workers {
 	struct gz_worker_spec spec;
 	int control;
-	int wake; /* eventfd */
-	struct gz_worker_counts counts;
+	int wake;	   /* eventfd */
 	struct pollfd *on; /* one a worker, then wake, then control */
+
+	pthread_mutex_t lock; /* guards what follows; not held in callbacks */
+	struct gz_worker_counts counts;
 	struct worker worker[];
 };
 
@@ -67,6 +70,7 @@ struct gz_workers *gz_workers_open(const struct gz_worker_spec *spec,
 
 	assert(spec->count > 0);
 	w->spec = *spec;
+	pthread_mutex_init(&w->lock, NULL);
 	w->on = gz_alloc((spec->count + 2) * sizeof(w->on[0]));
 	for (unsigned i = 0; i < spec->count; i++)
 		w->worker[i].socket = -1;
@@ -100,6 +104,7 @@ void gz_workers_close(struct gz_workers *w)
 		close(w->control);
 	if (w->wake >= 0)
 		close(w->wake);
+	pthread_mutex_destroy(&w->lock);
 	free(w->on);
 	free(w);
 }
@@ -109,46 +114,53 @@ static bool idle(const struct worker *k)
 	return k->socket >= 0 && !k->busy && !k->stale && !k->late;
 }
 
-unsigned gz_workers_idle(const struct gz_workers *w)
+/* The first idle worker, or NULL. */
+static struct worker *find_idle(struct gz_workers *w)
 {
-	unsigned n = 0;
-
 	for (unsigned i = 0; i < w->spec.count; i++)
-		n += idle(&w->worker[i]);
-	return n;
+		if (idle(&w->worker[i]))
+			return &w->worker[i];
+	return NULL;
 }
 
-static void send_all(int socket, const void *bytes, size_t len)
+bool gz_workers_idle(struct gz_workers *w)
 {
-	const char *at = bytes;
+	bool any;
 
-	while (len) {
-		ssize_t sent = send(socket, at, len, MSG_NOSIGNAL);
-
-		if (sent < 0 && errno == EINTR)
-			continue;
-		if (sent < 0)
-			return; /* it died: gz_workers_run() will see */
-		at += sent;
-		len -= (size_t)sent;
-	}
+	pthread_mutex_lock(&w->lock);
+	any = find_idle(w);
+	pthread_mutex_unlock(&w->lock);
+	return any;
 }
 
-void gz_workers_give(struct gz_workers *w, const void *bytes, size_t len,
+bool gz_workers_give(struct gz_workers *w, const void *bytes, size_t len,
 		     void *job)
 {
-	struct frame head = { .len = (uint32_t)len };
-	struct worker *k = w->worker;
+	struct worker *k;
 
-	assert(gz_workers_idle(w) > 0 && len <= UINT32_MAX);
-	while (!idle(k))
-		k++;
-	k->busy = true;
-	k->job = job;
-	k->due = w->spec.deadline_ms ? now_ms() + w->spec.deadline_ms : 0;
-	w->counts.jobs++;
-	send_all(k->socket, &head, sizeof(head));
-	send_all(k->socket, bytes, len);
+	assert(len <= UINT32_MAX);
+	pthread_mutex_lock(&w->lock);
+	k = find_idle(w);
+	if (k) {
+		k->busy = true;
+		k->job = job;
+		k->due = w->spec.deadline_ms ? now_ms() + w->spec.deadline_ms
+					     : 0;
+		w->counts.jobs++;
+		/* if it has died gz_workers_run() will see */
+		frame_send(k->socket, 0, bytes, len);
+	}
+	pthread_mutex_unlock(&w->lock);
+	return k;
+}
+
+/* Tell what became of a job; the lock is held before and after. */
+static void tell(struct gz_workers *w, gz_job_fn *fn, void *arg, void *job,
+		 enum gz_job_state state, const char *bytes, size_t len)
+{
+	pthread_mutex_unlock(&w->lock);
+	fn(arg, job, state, bytes, len);
+	pthread_mutex_lock(&w->lock);
 }
 
 /* What happened to the job is told after the worker is in order again, so
@@ -168,7 +180,7 @@ static void lost(struct gz_workers *w, struct worker *k, gz_job_fn *fn,
 		return;
 	w->counts.crashed += !late;
 	w->counts.late += late;
-	fn(arg, job, late ? GZ_JOB_LATE : GZ_JOB_CRASHED, "", 0);
+	tell(w, fn, arg, job, late ? GZ_JOB_LATE : GZ_JOB_CRASHED, "", 0);
 }
 
 static void frame_done(struct gz_workers *w, struct worker *k,
@@ -181,7 +193,7 @@ static void frame_done(struct gz_workers *w, struct worker *k,
 		k->busy = false;
 	else if (w->spec.deadline_ms)
 		k->due = now_ms() + w->spec.deadline_ms;
-	fn(arg, job, (enum gz_job_state)head->state, bytes, head->len);
+	tell(w, fn, arg, job, (enum gz_job_state)head->state, bytes, head->len);
 }
 
 /* Take whole frames off k->in. */
@@ -243,10 +255,14 @@ static void tend(struct gz_workers *w)
 	}
 }
 
+/* How long to sleep. A job that another thread gives meanwhile is due after
+ * deadline_ms at the earliest, so no longer than that. */
 static int patience(const struct gz_workers *w, int timeout_ms)
 {
 	long long now = now_ms(), least = timeout_ms < 0 ? INT_MAX : timeout_ms;
 
+	if (w->spec.deadline_ms && w->spec.deadline_ms < least)
+		least = w->spec.deadline_ms;
 	for (unsigned i = 0; i < w->spec.count; i++) {
 		const struct worker *k = &w->worker[i];
 		long long at = k->socket < 0	     ? k->born + RETRY_MS
@@ -259,11 +275,10 @@ static int patience(const struct gz_workers *w, int timeout_ms)
 	return least == INT_MAX ? -1 : (int)least;
 }
 
-bool gz_workers_run(struct gz_workers *w, int timeout_ms, gz_job_fn *fn,
-		    void *arg, struct gz_err *err)
+/* Under the lock: what poll() is to look at, and for how long. */
+static int prepare(struct gz_workers *w, int timeout_ms)
 {
 	struct pollfd *on = w->on;
-	uint64_t woken;
 
 	tend(w);
 	for (unsigned i = 0; i < w->spec.count; i++)
@@ -271,18 +286,31 @@ bool gz_workers_run(struct gz_workers *w, int timeout_ms, gz_job_fn *fn,
 					 .events = POLLIN };
 	on[w->spec.count] = (struct pollfd){ .fd = w->wake, .events = POLLIN };
 	on[w->spec.count + 1] = (struct pollfd){ .fd = w->control };
-	if (poll(on, w->spec.count + 2, patience(w, timeout_ms)) < 0 &&
-	    errno != EINTR)
+	return patience(w, timeout_ms);
+}
+
+bool gz_workers_run(struct gz_workers *w, int timeout_ms, gz_job_fn *fn,
+		    void *arg, struct gz_err *err)
+{
+	struct pollfd *on = w->on;
+	uint64_t woken;
+
+	pthread_mutex_lock(&w->lock);
+	timeout_ms = prepare(w, timeout_ms);
+	pthread_mutex_unlock(&w->lock);
+	if (poll(on, w->spec.count + 2, timeout_ms) < 0 && errno != EINTR)
 		return gz_fail(err, GZ_SYSTEM, "workers: %s", strerror(errno));
 	if (on[w->spec.count + 1].revents)
 		return gz_fail(err, GZ_SYSTEM,
 			       "the process that starts workers has died");
 	if (on[w->spec.count].revents)
 		(void)!read(w->wake, &woken, sizeof(woken));
+	pthread_mutex_lock(&w->lock);
 	for (unsigned i = 0; i < w->spec.count; i++)
 		if (on[i].revents && w->worker[i].socket == on[i].fd)
 			readable(w, &w->worker[i], fn, arg);
 	tend(w);
+	pthread_mutex_unlock(&w->lock);
 	return true;
 }
 
@@ -295,11 +323,18 @@ void gz_workers_wake(struct gz_workers *w)
 
 void gz_workers_renew(struct gz_workers *w)
 {
+	pthread_mutex_lock(&w->lock);
 	for (unsigned i = 0; i < w->spec.count; i++)
 		w->worker[i].stale = true;
+	pthread_mutex_unlock(&w->lock);
 }
 
-struct gz_worker_counts gz_workers_counts(const struct gz_workers *w)
+struct gz_worker_counts gz_workers_counts(struct gz_workers *w)
 {
-	return w->counts;
+	struct gz_worker_counts counts;
+
+	pthread_mutex_lock(&w->lock);
+	counts = w->counts;
+	pthread_mutex_unlock(&w->lock);
+	return counts;
 }

@@ -8,7 +8,6 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
-#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -26,34 +25,6 @@ struct gz_answer {
 	unsigned cpu_ms;
 };
 
-/* All of iov, or the owner is gone and so are we. */
-static void send_frame(int socket, enum gz_job_state state, const void *bytes,
-		       size_t len)
-{
-	struct frame head = { .len = len, .state = state };
-	struct iovec iov[2] = { { &head, sizeof(head) },
-				{ (void *)(uintptr_t)bytes, len } };
-	struct msghdr msg = { .msg_iov = iov, .msg_iovlen = 2 };
-	size_t left = sizeof(head) + len;
-
-	while (left) {
-		ssize_t sent = sendmsg(socket, &msg, MSG_NOSIGNAL);
-
-		if (sent < 0 && errno == EINTR)
-			continue;
-		if (sent < 0)
-			_exit(0);
-		left -= (size_t)sent;
-		for (size_t n = (size_t)sent, i = 0; n && i < 2; i++) {
-			size_t here = n < iov[i].iov_len ? n : iov[i].iov_len;
-
-			iov[i].iov_base = (char *)iov[i].iov_base + here;
-			iov[i].iov_len -= here;
-			n -= here;
-		}
-	}
-}
-
 /* SIGXCPU, whose default is death, after cpu_ms of this process's own time;
  * 0 disarms. */
 static void arm(const struct gz_answer *answer, unsigned cpu_ms)
@@ -67,25 +38,31 @@ static void arm(const struct gz_answer *answer, unsigned cpu_ms)
 
 void gz_answer_part(struct gz_answer *to, const void *bytes, size_t len)
 {
-	send_frame(to->socket, GZ_JOB_PART, bytes, len);
+	if (!frame_send(to->socket, GZ_JOB_PART, bytes, len))
+		_exit(0); /* the owner is gone, and so are we */
 	arm(to, to->cpu_ms);
 }
 
-/* len bytes, or the owner has closed and we end. */
-static void receive(int socket, void *to, size_t len)
+/* The next job, whole, in *in; the owner gives one at a time. Its bytes stand
+ * behind the head. When the owner has closed we end. */
+static void receive(int socket, struct gz_buf *in)
 {
-	char *at = to;
+	struct frame head = { 0 };
 
-	while (len) {
-		ssize_t got = recv(socket, at, len, 0);
+	gz_buf_clear(in);
+	while (in->len < sizeof(head) + head.len) {
+		size_t room = 4096 + head.len;
+		ssize_t got = recv(socket, gz_buf_room(in, room), room, 0);
 
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got <= 0)
 			_exit(0);
-		at += got;
-		len -= (size_t)got;
+		in->len += (size_t)got;
+		if (in->len >= sizeof(head))
+			memcpy(&head, in->data, sizeof(head));
 	}
+	in->data[in->len] = '\0';
 }
 
 static void confine(const struct gz_worker_spec *spec)
@@ -115,16 +92,15 @@ void worker_main(const struct gz_worker_spec *spec, int socket)
 	state = spec->begin ? spec->begin(spec->arg) : NULL;
 	timer_create(CLOCK_PROCESS_CPUTIME_ID, &event, &answer.timer);
 	for (;;) {
-		struct frame head;
+		const size_t head = sizeof(struct frame);
 
-		receive(socket, &head, sizeof(head));
-		gz_buf_clear(&job);
-		receive(socket, gz_buf_room(&job, head.len), head.len);
-		job.data[head.len] = '\0';
+		receive(socket, &job);
 		gz_buf_clear(&end);
 		arm(&answer, spec->cpu_ms);
-		spec->work(state, job.data, head.len, &answer, &end);
+		spec->work(state, job.data + head, job.len - head, &answer,
+			   &end);
 		arm(&answer, 0);
-		send_frame(socket, GZ_JOB_DONE, end.data, end.len);
+		if (!frame_send(socket, GZ_JOB_DONE, end.data, end.len))
+			_exit(0);
 	}
 }
