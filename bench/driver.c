@@ -329,6 +329,7 @@ static void open_index(struct run *run, const char *path)
 	/* As the others, which do not look for newer commits either. */
 	if (!run->index || !gz_index_hold(run->index, &err))
 		die(path, err.text);
+	gz_index_keep(run->index, (size_t)256 << 20); /* as the daemon */
 }
 
 /* An index remembers the totals it has counted, until it is opened anew; its

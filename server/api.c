@@ -23,18 +23,26 @@ void *api_begin(void *arg)
 	w->site = gz_option_str(o, "title");
 	w->limits.page_size = (size_t)gz_option_num(o, "page-size-max");
 	w->limits.offset = (size_t)gz_option_num(o, "offset-max");
+	w->lists = (size_t)gz_option_num(o, "lists");
 	w->stemmer = gz_stemmer_open();
 	return w;
 }
 
 /* ---- the index ----------------------------------------------------------- */
 
+static void open_index(struct worker *w, struct gz_err *err)
+{
+	w->index = gz_index_open(w->path, err);
+	if (w->index)
+		gz_index_keep(w->index, w->lists);
+}
+
 static bool index_ready(struct call *c, struct gz_err *err)
 {
 	struct worker *w = c->worker;
 
 	if (!w->index)
-		w->index = gz_index_open(w->path, err);
+		open_index(w, err);
 	if (w->index && !c->holds) /* an answer is of one state of the index */
 		c->holds = gz_index_hold(w->index, err);
 	return w->index && c->holds;

@@ -10,6 +10,7 @@ struct worker {
 	struct gz_stemmer *stemmer;
 	const char *site;
 	struct ask_limits limits;
+	size_t lists; /* bytes of them to keep */
 };
 
 struct call {

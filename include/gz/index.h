@@ -105,6 +105,11 @@ struct gz_index;
 struct gz_index *gz_index_open(const char *path, struct gz_err *err);
 void gz_index_close(struct gz_index *ix);
 
+/* Keep about so many bytes (64 MB at first) of what searches have made of the
+ * lists of words, for those that come after. A word in a million articles
+ * takes 200 kB. */
+void gz_index_keep(struct gz_index *ix, size_t bytes);
+
 /* Show the newest commit now, and until gz_index_release() no newer one: calls
  * that belong together see one state. (One that commits have overtaken so far
  * that it can be read no more is left for the newest.) */

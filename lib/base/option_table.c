@@ -78,6 +78,9 @@ const struct gz_option gz_option_table[] = {
 	{ "search-memory", GZ_GAZETTED, GZ_SIZE, "512M", 0, 64 * GB, "bytes",
 	  "The most memory a process that searches may take, beside the "
 	  "index that it maps; 0 means no limit." },
+	{ "lists", GZ_GAZETTED, GZ_SIZE, "256M", 0, 64 * GB, "bytes",
+	  "Memory in a process that searches for the lists of words that were "
+	  "asked for; of search-memory." },
 	{ "queue", GZ_GAZETTED, GZ_INT, "64", 0, 100000, "searches",
 	  "How many searches may wait for their turn." },
 	{ "queue-time", GZ_GAZETTED, GZ_TIME, "500ms", 0, 60 * SECOND, "time",

@@ -77,6 +77,11 @@ void gz_index_release(gz_index *ix)
 	ix->held = false;
 }
 
+void gz_index_keep(gz_index *ix, size_t bytes)
+{
+	ix->lists.keep(bytes);
+}
+
 void gz_index_close(gz_index *ix)
 {
 	if (ix)

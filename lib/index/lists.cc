@@ -1,14 +1,6 @@
 /* lists.cc - lists opened before. See lists.hh. */
 #include "lists.hh"
 
-enum {
-#ifdef GZ_SMALL
-	MOST_BYTES = 2000
-#else
-	MOST_BYTES = 64 << 20
-#endif
-};
-
 shared_list open_list(const gz_files *files, const std::string &term)
 {
 	std::unique_ptr<gz_list> l(new gz_list());
@@ -30,7 +22,7 @@ static size_t bytes_of(const gz_files *files, const gz_list *l)
 
 void Lists::forget_some()
 {
-	while (bytes_ > MOST_BYTES && used_.size() > 1) {
+	while (bytes_ > most_ && used_.size() > 1) {
 		bytes_ -= used_.back().bytes;
 		by_term_.erase(used_.back().term);
 		used_.pop_back();
@@ -51,6 +43,12 @@ shared_list Lists::get(const gz_files *files, const std::string &term)
 	bytes_ += used_.front().bytes;
 	forget_some();
 	return list;
+}
+
+void Lists::keep(size_t bytes)
+{
+	most_ = bytes;
+	forget_some();
 }
 
 void Lists::clear()

@@ -24,6 +24,8 @@ class Lists
 	/* The list of a term in the files, which are the same until clear(). */
 	shared_list get(const gz_files *files, const std::string &term);
 	void clear();
+	/* Keep about so many bytes of them. */
+	void keep(size_t bytes);
 
       private:
 	struct entry {
@@ -36,6 +38,11 @@ class Lists
 	std::list<entry> used_; /* the last asked for first */
 	std::unordered_map<std::string, std::list<entry>::iterator> by_term_;
 	size_t bytes_ = 0;
+#ifdef GZ_SMALL
+	size_t most_ = 2000;
+#else
+	size_t most_ = 64 << 20;
+#endif
 };
 
 #endif
