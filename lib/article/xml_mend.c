@@ -1,0 +1,447 @@
+/* xml_mend.c - foreign XML to XML that may be parsed. See xml.h.
+ *
+ * One pass that copies elements, text and CDATA sections and leaves the rest
+ * out. Start tags get a matching end, stray ends go, attributes are quoted,
+ * an "&" or "<" that begins nothing is written as a reference, and so HTML's
+ * named characters as what they stand for. Whatever is searched for and not
+ * found ends the document, so that the pass is linear.
+ */
+#include <ctype.h>
+#include <libxml/HTMLparser.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "gz/utf8.h"
+#include "xml.h"
+
+struct open {
+	const char *name; /* in the text */
+	size_t len;
+	unsigned namespaces; /* declared by it and around it */
+};
+
+struct mend {
+	const char *start, *at, *end;
+	struct gz_buf *out;
+	struct open open[XML_DEPTH];
+	unsigned depth;
+	size_t elements;
+	bool broken;
+	struct gz_err *err;
+};
+
+/* Elements of HTML that people do not close; not <link>, which feeds have. */
+static const char *const voids[] = { "br", "hr", "img" };
+
+static bool over(struct mend *m, int limit, const char *what)
+{
+	unsigned long line = 1;
+
+	for (const char *c = m->start; c < m->at; c++)
+		line += *c == '\n';
+	return gz_fail(m->err, GZ_DATA, "over %d %s at line %lu", limit, what,
+		       line);
+}
+
+static bool begins(const struct mend *m, const char *with)
+{
+	return strncmp(m->at, with, strlen(with)) == 0;
+}
+
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static bool starts_name(char c)
+{
+	return isalpha((unsigned char)c) || c == '_' || c == ':' ||
+	       (unsigned char)c >= 0x80;
+}
+
+static size_t name_len(const char *at)
+{
+	size_t n = 0;
+
+	if (!starts_name(*at))
+		return 0;
+	while (starts_name(at[n]) || isdigit((unsigned char)at[n]) ||
+	       at[n] == '-' || at[n] == '.')
+		n++;
+	return n;
+}
+
+/* Leave out everything up to to, but not its lines. */
+static void drop(struct mend *m, const char *to)
+{
+	for (; m->at < to; m->at++)
+		if (*m->at == '\n')
+			gz_buf_putc(m->out, '\n');
+}
+
+/* Leave out everything up to and with the text; all, if it does not come. */
+static void drop_past(struct mend *m, const char *text)
+{
+	const char *found = strstr(m->at, text);
+
+	m->broken |= !found;
+	drop(m, found ? found + strlen(text) : m->end);
+}
+
+/* --- text ----------------------------------------------------------------- */
+
+/* Char of XML 1.0 section 2.2. */
+static bool is_char(int32_t c)
+{
+	return c == '\t' || c == '\n' || c == '\r' ||
+	       (c >= 0x20 && c < 0xd800) || (c >= 0xe000 && c < 0xfffe) ||
+	       (c >= 0x10000 && c < 0x110000);
+}
+
+/* "&#8217;" or "&#x2019;"; what is no character becomes U+FFFD, and HTML's
+ * misuse of 128 to 159 is left to who reads HTML. Returns false if it is no
+ * reference. */
+static bool put_number(struct mend *m)
+{
+	bool hex = m->at[2] == 'x' || m->at[2] == 'X';
+	const char *digits = m->at + (hex ? 3 : 2);
+	char *after;
+	unsigned long c;
+
+	if (hex ? !isxdigit((unsigned char)*digits)
+		: !isdigit((unsigned char)*digits))
+		return false;
+	c = strtoul(digits, &after, hex ? 16 : 10);
+	if (*after != ';')
+		return false;
+	if (c > 0x10ffff || !is_char((int32_t)c)) {
+		m->broken = true;
+		c = 0xfffd;
+	}
+	gz_buf_printf(m->out, "&#%lu;", c);
+	m->at = after + 1;
+	return true;
+}
+
+/* "&amp;" as it is, "&nbsp;" as the character. */
+static bool put_named(struct mend *m)
+{
+	static const char *const own[] = { "amp", "lt", "gt", "quot", "apos" };
+	const htmlEntityDesc *entity;
+	char name[16], bytes[4];
+	size_t n = 0;
+
+	while (n < sizeof(name) - 1 && isalnum((unsigned char)m->at[1 + n])) {
+		name[n] = m->at[1 + n];
+		n++;
+	}
+	name[n] = '\0';
+	if (m->at[1 + n] != ';')
+		return false;
+	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++)
+		if (strcmp(name, own[i]) == 0) {
+			gz_buf_printf(m->out, "&%s;", name);
+			m->at += n + 2;
+			return true;
+		}
+	entity = htmlEntityLookup((const xmlChar *)name);
+	if (!entity)
+		return false;
+	gz_buf_add(m->out, bytes, gz_utf8_put(bytes, (int32_t)entity->value));
+	m->at += n + 2;
+	return true;
+}
+
+static void put_reference(struct mend *m)
+{
+	if (m->at[1] == '#' ? put_number(m) : put_named(m))
+		return;
+	gz_buf_puts(m->out, "&amp;");
+	m->broken = true;
+	m->at++;
+}
+
+/* A character as it is, if XML has it. */
+static void put_char(struct mend *m)
+{
+	const char *from = m->at;
+	int32_t c = (unsigned char)*from;
+
+	if (c < 0x80)
+		m->at++;
+	else
+		c = gz_utf8_next(&m->at, m->end);
+	if (is_char(c)) {
+		gz_buf_add(m->out, from, (size_t)(m->at - from));
+	} else {
+		gz_buf_puts(m->out, "\xef\xbf\xbd");
+		m->broken = true;
+	}
+}
+
+/* Characters up to to, as they are. */
+static void put_chars(struct mend *m, const char *to)
+{
+	while (m->at < to) {
+		size_t n = 0;
+
+		while (m->at + n < to && (signed char)m->at[n] >= ' ')
+			n++;
+		gz_buf_add(m->out, m->at, n);
+		m->at += n;
+		if (m->at < to)
+			put_char(m);
+	}
+}
+
+static void put_text(struct mend *m, const char *to)
+{
+	while (m->at < to) {
+		size_t n = strcspn(m->at, "&<>\"");
+		const char *plain = m->at + n < to ? m->at + n : to;
+
+		put_chars(m, plain);
+		if (plain == to)
+			return;
+		if (*plain == '&') {
+			put_reference(m);
+			continue;
+		}
+		gz_buf_puts(m->out, *plain == '<'   ? "&lt;"
+				    : *plain == '>' ? "&gt;"
+						    : "&quot;");
+		m->at++;
+	}
+}
+
+/* Text outside the root is none. */
+static void text(struct mend *m, const char *to)
+{
+	if (m->depth) {
+		put_text(m, to);
+		return;
+	}
+	for (const char *c = m->at; c < to; c++)
+		m->broken |= !is_space(*c);
+	drop(m, to);
+}
+
+static void cdata(struct mend *m)
+{
+	const char *close = strstr(m->at, "]]>");
+
+	m->broken |= !close || !m->depth;
+	if (!m->depth) {
+		drop(m, close ? close + 3 : m->end);
+		return;
+	}
+	put_chars(m, close ? close : m->end);
+	gz_buf_puts(m->out, "]]>");
+	m->at = close ? close + 3 : m->end;
+}
+
+/* --- tags ----------------------------------------------------------------- */
+
+static void put_space(struct mend *m)
+{
+	for (; is_space(*m->at); m->at++)
+		gz_buf_putc(m->out, *m->at);
+}
+
+/* Up to what ends a value at m->at, which is moved behind its quote. */
+static const char *value_end(struct mend *m)
+{
+	char quote = *m->at;
+	const char *close;
+
+	if (quote == '"' || quote == '\'') {
+		m->at++;
+		close = strchr(m->at, quote);
+		if (close)
+			return close;
+	}
+	m->broken = true;
+	return m->at + strcspn(m->at, " \t\r\n>");
+}
+
+static void attribute(struct mend *m)
+{
+	size_t n = name_len(m->at);
+	const char *close;
+
+	gz_buf_putc(m->out, ' ');
+	gz_buf_add(m->out, m->at, n);
+	m->at += n;
+	put_space(m);
+	gz_buf_puts(m->out, "=");
+	m->broken |= *m->at != '=';
+	if (*m->at == '=') {
+		m->at++;
+		put_space(m);
+		gz_buf_putc(m->out, '"');
+		close = value_end(m);
+		put_text(m, close);
+		m->at += *m->at == '"' || *m->at == '\'';
+	} else {
+		gz_buf_putc(m->out, '"');
+	}
+	gz_buf_putc(m->out, '"');
+}
+
+/* The attributes up to the end of the tag. */
+static bool attributes(struct mend *m, struct open *tag)
+{
+	unsigned count = 0;
+
+	while (m->at < m->end && !strchr("<>", *m->at) && !begins(m, "/>")) {
+		if (is_space(*m->at)) {
+			put_space(m);
+		} else if (!name_len(m->at)) {
+			m->broken = true;
+			m->at++;
+		} else {
+			if (++count > XML_ATTRIBUTES)
+				return over(m, XML_ATTRIBUTES,
+					    "attributes in one element");
+			tag->namespaces += begins(m, "xmlns");
+			attribute(m);
+		}
+	}
+	return tag->namespaces <= XML_NAMESPACES ||
+	       over(m, XML_NAMESPACES, "namespaces around one element");
+}
+
+static bool is_void(const char *name, size_t len)
+{
+	for (size_t i = 0; i < sizeof(voids) / sizeof(*voids); i++)
+		if (strlen(voids[i]) == len && memcmp(voids[i], name, len) == 0)
+			return true;
+	return false;
+}
+
+static bool start_tag(struct mend *m)
+{
+	struct open tag = { m->at + 1, name_len(m->at + 1), 0 };
+	bool closed;
+
+	if (m->depth == XML_DEPTH)
+		return over(m, XML_DEPTH, "elements in each other");
+	if (++m->elements > XML_ELEMENTS)
+		return over(m, XML_ELEMENTS, "elements");
+	if (m->depth)
+		tag.namespaces = m->open[m->depth - 1].namespaces;
+	gz_buf_add(m->out, m->at, 1 + tag.len);
+	m->at += 1 + tag.len;
+	if (!attributes(m, &tag))
+		return false;
+	closed = begins(m, "/>");
+	m->at += closed ? 2 : *m->at == '>';
+	m->broken |= m->at[-1] != '>';
+	if (!closed && is_void(tag.name, tag.len) && !begins(m, "</"))
+		closed = m->broken = true;
+	gz_buf_puts(m->out, closed ? "/>" : ">");
+	if (!closed)
+		m->open[m->depth++] = tag;
+	return true;
+}
+
+static void close_to(struct mend *m, unsigned depth)
+{
+	m->broken |= m->depth > depth + 1;
+	while (m->depth > depth) {
+		m->depth--;
+		gz_buf_puts(m->out, "</");
+		gz_buf_add(m->out, m->open[m->depth].name,
+			   m->open[m->depth].len);
+		gz_buf_putc(m->out, '>');
+	}
+}
+
+/* Close what stands open in it too; an end without beginning goes. */
+static void end_tag(struct mend *m)
+{
+	const char *name = m->at + 2;
+	size_t len = name_len(name);
+	unsigned i = m->depth;
+
+	while (i && (m->open[i - 1].len != len ||
+		     memcmp(m->open[i - 1].name, name, len) != 0))
+		i--;
+	if (i)
+		close_to(m, i - 1);
+	m->broken |= !i;
+	drop(m, name + len + strcspn(name + len, "<>"));
+	m->at += *m->at == '>';
+}
+
+/* <!DOCTYPE ...> with all that stands in it, or the like. */
+static void declaration(struct mend *m)
+{
+	const char *c = m->at + 2, *comment;
+	char quote = 0;
+	int depth = 0;
+
+	for (; *c && (quote || depth || *c != '>'); c++) {
+		if (quote)
+			quote = *c == quote ? 0 : quote;
+		else if (strncmp(c, "<!--", 4) == 0) {
+			comment = strstr(c, "-->");
+			c = comment ? comment + 2 : m->end - 1;
+		} else if (*c == '"' || *c == '\'')
+			quote = *c;
+		else
+			depth += (*c == '[') - (*c == ']');
+	}
+	m->broken |= !*c;
+	drop(m, c + (*c == '>'));
+}
+
+/* What begins with "<". False ends the pass, with a sentence or at the end. */
+static bool markup(struct mend *m)
+{
+	if (begins(m, "<![CDATA["))
+		cdata(m);
+	else if (begins(m, "<!--"))
+		drop_past(m, "-->");
+	else if (begins(m, "<?"))
+		drop_past(m, "?>");
+	else if (begins(m, "<!"))
+		declaration(m);
+	else if (begins(m, "</") && name_len(m->at + 2))
+		end_tag(m);
+	else if (name_len(m->at + 1) && (m->depth || !m->elements))
+		return start_tag(m);
+	else if (name_len(m->at + 1)) { /* a second root */
+		m->broken = true;
+		m->at = m->end;
+	} else {
+		m->broken = true;
+		text(m, m->at + 1);
+	}
+	return true;
+}
+
+bool xml_mend(const char *start, size_t len, struct gz_buf *out, bool *broken,
+	      struct gz_err *err)
+{
+	struct mend m = { .start = start,
+			  .at = start,
+			  .end = start + len,
+			  .out = out,
+			  .err = err };
+	const char *next;
+
+	while (m.at < m.end) {
+		if (*m.at == '<') {
+			if (!markup(&m))
+				return false;
+			continue;
+		}
+		next = strchr(m.at, '<');
+		text(&m, next ? next : m.end);
+	}
+	m.broken |= m.depth > 0;
+	close_to(&m, 0);
+	*broken = m.broken;
+	return m.elements || gz_fail(err, GZ_DATA, "no XML in it");
+}
