@@ -62,9 +62,9 @@ static const char *const cases[][2] = {
 	{ "<a><b>x<i>y</b>z</a>", "~<a><b>x<i>y</i></b>z</a>" },
 	{ "<a>x</p>y</a>", "~<a>xy</a>" },
 	{ "<a>x<br>y<img src='i'>z</a>", "~<a>x<br/>y<img src=\"i\"/>z</a>" },
-	{ "<a><b>x", "~<a><b>x</b></a>" },
-	{ "<a><![CDATA[x", "~<a><![CDATA[x]]></a>" },
-	{ "<a>x<!-- y</a>", "~<a>x</a>" },
+	{ "<a><b>x", "~<a><b>x<?cut?></b></a>" },
+	{ "<a><![CDATA[x", "~<a><![CDATA[x]]><?cut?></a>" },
+	{ "<a>x<!-- y</a>", "~<a>x<?cut?></a>" },
 	{ "junk <a>x</a> junk", "~<a>x</a>" },
 	{ "<a>x</a><b>y</b>", "~<a>x</a>" },
 	{ "<a>x\x01y&#2;&#xfffe;</a>",
@@ -242,6 +242,39 @@ static void looking(void)
 	xmlFreeDoc(doc);
 }
 
+static void roots(void)
+{
+	static const char *const roots[][2] = {
+		{ "<a b='c'>", "a b='c'" },
+		{ " <?xml version='1.0'?>\n<!-- <b> --><a\nb='c'/>",
+		  "a\nb='c'/" },
+		{ "<!DOCTYPE a SYSTEM 'x'><a>", "a" },
+		{ "<!DOCTYPE a [<!ENTITY b 'c'>\n]><a>", "a" },
+		{ "<a b", "a b" },
+		{ "a<b>", "-" },
+		{ "<!-- <a>", "-" },
+	};
+
+	for (size_t i = 0; i < sizeof(roots) / sizeof(*roots); i++) {
+		char *got = xml_root(roots[i][0], strlen(roots[i][0]));
+
+		CHECK_STR(got ? got : "-", roots[i][1]);
+		free(got);
+	}
+}
+
+static void cut(void)
+{
+	static const char text[] = "<r><i>a</i><i>b";
+	xmlDoc *doc = xml_parse(text, strlen(text), NULL, NULL, NULL);
+	xmlNode *root = xmlDocGetRootElement(doc);
+	xmlNode *i = xml_child(root, NULL, "i");
+
+	CHECK(xml_is_cut(root) && !xml_is_cut(i));
+	CHECK(xml_is_cut(xml_next(i, NULL, "i")));
+	xmlFreeDoc(doc);
+}
+
 int main(void)
 {
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
@@ -252,6 +285,8 @@ int main(void)
 	unended();
 	large();
 	looking();
+	roots();
+	cut();
 	xmlCleanupParser();
 	return check_done();
 }

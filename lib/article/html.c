@@ -168,12 +168,26 @@ static bool has_bomb(const char *text, size_t len)
 	return false;
 }
 
-static xmlDoc *parse(const char *text, size_t len)
+xmlDoc *html_parse(const char *text, size_t len, struct gz_err *err)
 {
-	return htmlReadMemory(text, (int)len, NULL, "UTF-8",
-			      HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |
-				      HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
-				      HTML_PARSE_COMPACT);
+	xmlDoc *doc = NULL;
+
+	if (len && has_bomb(text, len)) {
+		gz_fail(err, GZ_DATA, "a tag has over %d attributes",
+			ATTRIBUTES_MAX);
+		return NULL;
+	}
+	if (len)
+		doc = htmlReadMemory(text, (int)len, NULL, "UTF-8",
+				     HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |
+					     HTML_PARSE_NOWARNING |
+					     HTML_PARSE_NONET |
+					     HTML_PARSE_COMPACT);
+	if (doc && xmlDocGetRootElement(doc))
+		return doc;
+	xmlFreeDoc(doc);
+	gz_fail(err, GZ_DATA, "no HTML in it");
+	return NULL;
 }
 
 bool html_article(const char *bytes, size_t len, const char *url,
@@ -181,24 +195,16 @@ bool html_article(const char *bytes, size_t len, const char *url,
 {
 	char *named = charset ? NULL : html_charset(bytes, len);
 	struct gz_buf text = { 0 };
-	xmlDoc *doc = NULL;
-	bool ok = false;
+	xmlDoc *doc;
 
 	encode_utf8(bytes, len, charset ? charset : named, &text);
-	if (text.len && has_bomb(text.data, text.len))
-		gz_fail(err, GZ_DATA, "a tag has over %d attributes",
-			ATTRIBUTES_MAX);
-	else if (!text.len || !(doc = parse(text.data, text.len)) ||
-		 !xmlDocGetRootElement(doc))
-		gz_fail(err, GZ_DATA, "no HTML in it");
-	else
-		ok = true;
-	if (ok)
+	doc = html_parse(text.len ? text.data : "", text.len, err);
+	if (doc)
 		html_meta(doc, url, a);
 	xmlFreeDoc(doc);
 	gz_buf_free(&text);
 	free(named);
-	return ok;
+	return doc != NULL;
 }
 
 /* A tag that HTML has and feeds have not, near the start. */

@@ -13,6 +13,10 @@ bool html_article(const char *bytes, size_t len, const char *url,
 		  const char *charset, struct gz_article *a,
 		  struct gz_err *err);
 
+/* The tree of a page or a part of one in UTF-8, with a NUL behind it. Fails
+ * with a sentence: nothing in it, or a bomb. */
+xmlDoc *html_parse(const char *text, size_t len, struct gz_err *err);
+
 /* The encoding a page names in its first 2 kB, to be freed, or NULL. */
 char *html_charset(const char *bytes, size_t len);
 

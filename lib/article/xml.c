@@ -164,3 +164,44 @@ unsigned long xml_line(const xmlNode *node)
 
 	return line > 0 ? (unsigned long)line : 0;
 }
+
+bool xml_is_cut(const xmlNode *node)
+{
+	while (node->type == XML_ELEMENT_NODE && node->last)
+		node = node->last;
+	return node->type == XML_PI_NODE;
+}
+
+/* Behind the comment, declaration or instruction at at; the document type's
+ * own declarations are not looked into. */
+static const char *skip_misc(const char *at)
+{
+	const char *close = strncmp(at, "<!--", 4) == 0 ? "-->"
+			    : strncmp(at, "<?", 2) == 0 ? "?>"
+							: ">";
+	const char *found = strstr(at, close);
+	const char *subset = *close == '>' ? strchr(at, '[') : NULL;
+
+	if (found && subset && subset < found)
+		found = strstr(subset, close = "]>");
+	return found ? found + strlen(close) : "";
+}
+
+char *xml_root(const char *head, size_t len)
+{
+	struct gz_buf text = { 0 };
+	const char *at;
+	char *tag = NULL;
+
+	to_utf8(head, len, NULL, &text);
+	at = text.len ? text.data : "";
+	at += strspn(at, " \t\r\n");
+	while (*at == '<' && (at[1] == '!' || at[1] == '?')) {
+		at = skip_misc(at);
+		at += strspn(at, " \t\r\n");
+	}
+	if (*at == '<')
+		tag = gz_strndup(at + 1, strcspn(at + 1, "<>"));
+	gz_buf_free(&text);
+	return tag;
+}

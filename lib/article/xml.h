@@ -47,11 +47,20 @@ char *xml_text(const xmlNode *node);
 char *xml_raw(const xmlNode *node);
 /* The line node begins on, from 1. */
 unsigned long xml_line(const xmlNode *node);
+/* Whether the document broke off inside node, so that its rest is missing. */
+bool xml_is_cut(const xmlNode *node);
+
+/* The start tag of the root element at the beginning of a document, without
+ * "<" and what ends it, to be freed; NULL if there is none. For telling what
+ * kind of document it is. */
+char *xml_root(const char *head, size_t len);
 
 /* --- for xml.c ----------------------------------------------------------- */
 
 /* Append text, which is UTF-8 without NUL and has one behind it, to out as
- * the XML that libxml2 is to see; lines stay where they are. */
+ * the XML that libxml2 is to see; lines stay where they are. Where text breaks
+ * off inside elements, XML_CUT stands before their ends. */
+#define XML_CUT "<?cut?>"
 bool xml_mend(const char *text, size_t len, struct gz_buf *out, bool *broken,
 	      struct gz_err *err);
 

@@ -440,7 +440,10 @@ bool xml_mend(const char *start, size_t len, struct gz_buf *out, bool *broken,
 		next = strchr(m.at, '<');
 		text(&m, next ? next : m.end);
 	}
-	m.broken |= m.depth > 0;
+	if (m.depth) {
+		m.broken = true;
+		gz_buf_puts(out, XML_CUT);
+	}
 	close_to(&m, 0);
 	*broken = m.broken;
 	return m.elements || gz_fail(err, GZ_DATA, "no XML in it");
