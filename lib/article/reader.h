@@ -15,6 +15,7 @@
 /* hardening.md section 4 */
 #define LIMIT_LINE ((size_t)8 << 20) /* bytes of a JSON record */
 #define LIMIT_HTML ((size_t)5 << 20) /* bytes of a page */
+#define LIMIT_FEED ((size_t)8 << 20) /* bytes of a feed */
 #define LIMIT_TEXT ((size_t)8 << 20) /* bytes of a text file */
 #define LIMIT_BODY ((size_t)2 << 20) /* bytes of a body */
 #define LIMIT_ID 200
@@ -53,6 +54,9 @@ bool json_recognise(const char *head, size_t len);
 bool json_read(struct gz_reader *r, struct gz_err *err);
 bool jsonl_recognise(const char *head, size_t len);
 bool jsonl_read(struct gz_reader *r, struct gz_err *err);
+bool rss_recognise(const char *head, size_t len);
+bool atom_recognise(const char *head, size_t len);
+bool feed_read(struct gz_reader *r, struct gz_err *err);
 bool html_recognise(const char *head, size_t len);
 bool html_read(struct gz_reader *r, struct gz_err *err);
 bool text_recognise(const char *head, size_t len);
