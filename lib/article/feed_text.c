@@ -1,5 +1,6 @@
 /* feed_text.c - text constructs of feeds (RFC 4287 section 3.1, and Atom 0.3's
  * mode). See feed.h. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -9,31 +10,37 @@
 #include "fields.h"
 #include "html_fragment.h"
 
+/* Whether type begins with one of these and goes on with no letter. */
 static bool is_one_of(const char *type, const char *const *list)
 {
 	for (; *list; list++)
 		if (strncasecmp(type, *list, strlen(*list)) == 0 &&
-		    !strchr("abcdefghijklmnopqrstuvwxyz", type[strlen(*list)]))
+		    !isalpha((unsigned char)type[strlen(*list)]))
 			return true;
 	return false;
 }
 
+/* What is of no known type is base64 (RFC 4287 section 4.1.3.3); it may be
+ * text all the same. */
+#define BYTES "application/octet-stream"
+
 /* What a type says of the text in it. */
-static enum kind {
+enum kind {
 	KIND_PLAIN,
 	KIND_HTML,
 	KIND_UNSAID,
 	KIND_FOREIGN
-} kind_of(const char *type)
+};
+
+static enum kind kind_of(const char *type)
 {
 	static const char *const html[] = { "html", "text/html", "xhtml",
 					    "application/xhtml", NULL };
 	static const char *const plain[] = { "text", "text/plain", NULL };
-	static const char *const unsaid[] = { "",	  "xml",
-					      "text/xml", "application/xml",
-					      "escaped",  NULL };
+	static const char *const unsaid[] = { "xml", "text/xml",
+					      "application/xml", BYTES, NULL };
 
-	if (!type || is_one_of(type, unsaid))
+	if (!type || !*type || is_one_of(type, unsaid))
 		return KIND_UNSAID;
 	if (is_one_of(type, html))
 		return KIND_HTML;
@@ -78,17 +85,21 @@ static bool has_elements(const xmlNode *node)
 	return xml_child(node, NULL, NULL) != NULL;
 }
 
-static char *content(const xmlNode *node, const char *mode)
+static char *content(const xmlNode *node)
 {
+	const char *mode = xml_attr(node, NULL, "mode");
+	const char *type = xml_attr(node, NULL, "type");
 	char *raw = xml_raw(node);
 
-	return mode && strcasecmp(mode, "base64") == 0 ? base64(raw) : raw;
+	return (mode && strcasecmp(mode, "base64") == 0) ||
+			       (type && strcasecmp(type, BYTES) == 0)
+		       ? base64(raw)
+		       : raw;
 }
 
 bool feed_text(const xmlNode *node, bool rich, char **text, struct gz_err *err)
 {
 	enum kind kind = kind_of(xml_attr(node, NULL, "type"));
-	const char *mode = xml_attr(node, NULL, "mode");
 	bool ok = true;
 	char *raw;
 
@@ -99,7 +110,7 @@ bool feed_text(const xmlNode *node, bool rich, char **text, struct gz_err *err)
 		*text = fragment_tree(node);
 		return true;
 	}
-	raw = content(node, mode);
+	raw = content(node);
 	if (kind == KIND_HTML || (kind == KIND_UNSAID && rich) ||
 	    fragment_is_html(raw))
 		ok = fragment_read(raw, text, err);

@@ -13,8 +13,8 @@
 
 /* Elements whose content is no text for readers. */
 #define DROPPED                                                                \
-	" script style noscript template iframe object embed applet svg math " \
-	"canvas audio video button select textarea head "
+	" script style noscript template svg math canvas audio video button "  \
+	"select textarea head "
 
 struct writer {
 	struct gz_buf out, line;
@@ -189,11 +189,24 @@ static bool is_reference(const char *text)
 	return text[1 + n] == ';' && htmlEntityLookup((const xmlChar *)name);
 }
 
+/* "</b" or "<img src=" at text */
+static bool is_tag(const char *text)
+{
+	const char *name = text + 1 + (text[1] == '/');
+	const char *after = name + strspn(name, "abcdefghijklmnopqrstuvwxyz"
+						"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+						"123456");
+
+	if (after == name)
+		return false;
+	return text[1] == '/' || strncmp(after, "/>", 2) == 0 ||
+	       (*after == ' ' && after[1 + strcspn(after + 1, " =<>")] == '=');
+}
+
 bool fragment_is_html(const char *text)
 {
 	for (const char *c = text; (c = strpbrk(c, "<&")); c++)
-		if (*c == '&' ? is_reference(c)
-			      : c[1] == '/' && isalpha((unsigned char)c[2]))
+		if (*c == '&' ? is_reference(c) : is_tag(c))
 			return true;
 	return false;
 }

@@ -1,6 +1,6 @@
 /* html_fragment.h - text of the HTML that feeds and wires carry; for
- * lib/article alone. It is all article: nothing is sought or left out but
- * scripts, frames and what fills in forms. */
+ * lib/article alone. It is all article: nothing is left out but scripts
+ * and what fills in forms. */
 #ifndef ARTICLE_HTML_FRAGMENT_H
 #define ARTICLE_HTML_FRAGMENT_H
 
@@ -20,7 +20,7 @@ char *fragment_plain(const char *text);
 bool fragment_read(const char *html, char **text, struct gz_err *err);
 
 /* Whether text that should be plain can only be meant as HTML: it has an end
- * tag or a character reference. */
+ * tag, a tag with an attribute or a character reference. */
 bool fragment_is_html(const char *text);
 
 #endif
