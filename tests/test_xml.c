@@ -178,6 +178,7 @@ static void laughs(void)
 	}
 	gz_buf_puts(&b, "]><l>&l19;</l>");
 	bomb(&b, "~<l>&amp;l19;</l>");
+	gz_buf_free(&b);
 }
 
 /* Whatever is sought in vain is sought once. */

@@ -55,7 +55,7 @@ bool xml_is_cut(const xmlNode *node);
  * kind of document it is. */
 char *xml_root(const char *head, size_t len);
 
-/* --- for xml.c ----------------------------------------------------------- */
+/* --- for xml*.c ---------------------------------------------------------- */
 
 /* Append text, which is UTF-8 without NUL and has one behind it, to out as
  * the XML that libxml2 is to see; lines stay where they are. Where text breaks
@@ -63,5 +63,11 @@ char *xml_root(const char *head, size_t len);
 #define XML_CUT "<?cut?>"
 bool xml_mend(const char *text, size_t len, struct gz_buf *out, bool *broken,
 	      struct gz_err *err);
+
+/* Append the characters of a CDATA section, or those of text and attributes
+ * with their references, up to to; both must stand in a longer text. False:
+ * something had to be mended. */
+bool xml_put_chars(const char *text, const char *to, struct gz_buf *out);
+bool xml_put_text(const char *text, const char *to, struct gz_buf *out);
 
 #endif

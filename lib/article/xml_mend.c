@@ -7,11 +7,9 @@
  * found ends the document, so that the pass is linear.
  */
 #include <ctype.h>
-#include <libxml/HTMLparser.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "gz/utf8.h"
 #include "xml.h"
 
 struct open {
@@ -90,128 +88,10 @@ static void drop_past(struct mend *m, const char *text)
 
 /* --- text ----------------------------------------------------------------- */
 
-/* Char of XML 1.0 section 2.2. */
-static bool is_char(int32_t c)
-{
-	return c == '\t' || c == '\n' || c == '\r' ||
-	       (c >= 0x20 && c < 0xd800) || (c >= 0xe000 && c < 0xfffe) ||
-	       (c >= 0x10000 && c < 0x110000);
-}
-
-/* "&#8217;" or "&#x2019;"; what is no character becomes U+FFFD, and HTML's
- * misuse of 128 to 159 is left to who reads HTML. Returns false if it is no
- * reference. */
-static bool put_number(struct mend *m)
-{
-	bool hex = m->at[2] == 'x' || m->at[2] == 'X';
-	const char *digits = m->at + (hex ? 3 : 2);
-	char *after;
-	unsigned long c;
-
-	if (hex ? !isxdigit((unsigned char)*digits)
-		: !isdigit((unsigned char)*digits))
-		return false;
-	c = strtoul(digits, &after, hex ? 16 : 10);
-	if (*after != ';')
-		return false;
-	if (c > 0x10ffff || !is_char((int32_t)c)) {
-		m->broken = true;
-		c = 0xfffd;
-	}
-	gz_buf_printf(m->out, "&#%lu;", c);
-	m->at = after + 1;
-	return true;
-}
-
-/* "&amp;" as it is, "&nbsp;" as the character. */
-static bool put_named(struct mend *m)
-{
-	static const char *const own[] = { "amp", "lt", "gt", "quot", "apos" };
-	const htmlEntityDesc *entity;
-	char name[16], bytes[4];
-	size_t n = 0;
-
-	while (n < sizeof(name) - 1 && isalnum((unsigned char)m->at[1 + n])) {
-		name[n] = m->at[1 + n];
-		n++;
-	}
-	name[n] = '\0';
-	if (m->at[1 + n] != ';')
-		return false;
-	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++)
-		if (strcmp(name, own[i]) == 0) {
-			gz_buf_printf(m->out, "&%s;", name);
-			m->at += n + 2;
-			return true;
-		}
-	entity = htmlEntityLookup((const xmlChar *)name);
-	if (!entity)
-		return false;
-	gz_buf_add(m->out, bytes, gz_utf8_put(bytes, (int32_t)entity->value));
-	m->at += n + 2;
-	return true;
-}
-
-static void put_reference(struct mend *m)
-{
-	if (m->at[1] == '#' ? put_number(m) : put_named(m))
-		return;
-	gz_buf_puts(m->out, "&amp;");
-	m->broken = true;
-	m->at++;
-}
-
-/* A character as it is, if XML has it. */
-static void put_char(struct mend *m)
-{
-	const char *from = m->at;
-	int32_t c = (unsigned char)*from;
-
-	if (c < 0x80)
-		m->at++;
-	else
-		c = gz_utf8_next(&m->at, m->end);
-	if (is_char(c)) {
-		gz_buf_add(m->out, from, (size_t)(m->at - from));
-	} else {
-		gz_buf_puts(m->out, "\xef\xbf\xbd");
-		m->broken = true;
-	}
-}
-
-/* Characters up to to, as they are. */
-static void put_chars(struct mend *m, const char *to)
-{
-	while (m->at < to) {
-		size_t n = 0;
-
-		while (m->at + n < to && (signed char)m->at[n] >= ' ')
-			n++;
-		gz_buf_add(m->out, m->at, n);
-		m->at += n;
-		if (m->at < to)
-			put_char(m);
-	}
-}
-
 static void put_text(struct mend *m, const char *to)
 {
-	while (m->at < to) {
-		size_t n = strcspn(m->at, "&<>\"");
-		const char *plain = m->at + n < to ? m->at + n : to;
-
-		put_chars(m, plain);
-		if (plain == to)
-			return;
-		if (*plain == '&') {
-			put_reference(m);
-			continue;
-		}
-		gz_buf_puts(m->out, *plain == '<'   ? "&lt;"
-				    : *plain == '>' ? "&gt;"
-						    : "&quot;");
-		m->at++;
-	}
+	m->broken |= !xml_put_text(m->at, to, m->out);
+	m->at = to;
 }
 
 /* Text outside the root is none. */
@@ -230,14 +110,15 @@ static void cdata(struct mend *m)
 {
 	const char *close = strstr(m->at, "]]>");
 
+	const char *end = close ? close : m->end;
+
 	m->broken |= !close || !m->depth;
-	if (!m->depth) {
-		drop(m, close ? close + 3 : m->end);
-		return;
+	if (m->depth) {
+		m->broken |= !xml_put_chars(m->at, end, m->out);
+		gz_buf_puts(m->out, "]]>");
+		m->at = end;
 	}
-	put_chars(m, close ? close : m->end);
-	gz_buf_puts(m->out, "]]>");
-	m->at = close ? close + 3 : m->end;
+	drop(m, close ? close + 3 : end);
 }
 
 /* --- tags ----------------------------------------------------------------- */
