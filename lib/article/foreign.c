@@ -55,7 +55,6 @@ static const struct {
 	AT(0, "<?xml", "<newsItem", "a NewsML document"),
 	AT(0, "<nitf", NULL, "a NITF document"),
 	AT(0, "<newsItem", NULL, "a NewsML document"),
-	AT(0, "<!DOCTYPE lewis", NULL, "a Reuters SGML file"),
 #undef AT
 };
 

@@ -6,6 +6,8 @@
 #include "reader.h"
 
 static const struct gz_format formats[] = {
+	{ "ninjs", "news items as JSON, alone, listed or one a line (IPTC)",
+	  ninjs_recognise, ninjs_read },
 	{ "json", "an article, or an array of them, as JSON (RFC 8259)",
 	  json_recognise, json_read },
 	{ "jsonl", "an article a line, as JSON objects", jsonl_recognise,
@@ -14,6 +16,8 @@ static const struct gz_format formats[] = {
 	  feed_read },
 	{ "atom", "a feed, Atom 0.3 or 1.0 (RFC 4287), an article an entry",
 	  atom_recognise, feed_read },
+	{ "reuters", "stories as SGML, as in the Reuters-21578 collection",
+	  reuters_recognise, reuters_read },
 	{ "html", "a page, HTML of any age", html_recognise, html_read },
 	{ "text", "a page pasted as text, wire copy, an e-mail", text_recognise,
 	  text_read },

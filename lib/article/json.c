@@ -8,6 +8,7 @@
 #include "fields.h"
 #include "gz/utf8.h"
 #include "json_flat.h"
+#include "json_tree.h"
 
 #define DEPTH 32
 #define FIELD(name) offsetof(struct gz_article, name)
@@ -38,7 +39,7 @@ static const char *const date_keys[] = { "published", "date", "publishedAt",
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
-static const char *kind_name(const json_t *v)
+const char *json_kind(const json_t *v)
 {
 	switch (json_typeof(v)) {
 	case JSON_OBJECT:
@@ -57,8 +58,7 @@ static const char *kind_name(const json_t *v)
 	}
 }
 
-/* A string; of an object (NewsAPI's source, schema.org's author) its name. */
-static const char *text_of(const json_t *v)
+const char *json_text(const json_t *v)
 {
 	if (json_is_object(v))
 		v = json_object_get(v, "name");
@@ -145,7 +145,7 @@ static bool set_text(struct gz_article *a, size_t i, const json_t *v,
 {
 	char **field = (char **)((char *)a + text_keys[i].field);
 	bool body = text_keys[i].field == FIELD(body);
-	const char *text = text_of(v);
+	const char *text = json_text(v);
 
 	if (*field || json_is_null(v))
 		return true;
@@ -157,10 +157,10 @@ static bool set_text(struct gz_article *a, size_t i, const json_t *v,
 		*field = number_text(v);
 	else if (text_keys[i].strict)
 		return gz_fail(err, GZ_DATA, "\"%s\" is %s, not text",
-			       text_keys[i].key, kind_name(v));
+			       text_keys[i].key, json_kind(v));
 	else
 		gz_article_warn(a, "\"%s\" is %s, not text: left out",
-				text_keys[i].key, kind_name(v));
+				text_keys[i].key, json_kind(v));
 	return true;
 }
 
@@ -169,10 +169,10 @@ static void set_byline(struct gz_article *a, const json_t *v)
 	const json_t *item;
 	size_t i;
 
-	if (text_of(v))
-		byline_add(a, text_of(v), true);
-	json_array_foreach(v, i, item) if (text_of(item))
-		byline_add(a, text_of(item), false);
+	if (json_text(v))
+		byline_add(a, json_text(v), true);
+	json_array_foreach(v, i, item) if (json_text(item))
+		byline_add(a, json_text(item), false);
 }
 
 static void set_date(struct gz_article *a, const char *key, const json_t *v)
@@ -224,35 +224,56 @@ static json_t *quick(const char *text, size_t len)
 	return root;
 }
 
-bool json_article(const char *text, size_t len, struct gz_article *a,
-		  struct gz_err *err)
+/* Any value, by either way. */
+static json_t *load(const char *text, size_t len, struct gz_err *err)
 {
 	const char *nul = memchr(len ? text : "", 0, len);
 	json_error_t error;
 	json_t *root;
-	bool ok = false;
 
-	*a = (struct gz_article){ 0 };
 	if (!len)
-		return gz_fail(err, GZ_DATA, "not JSON: a value is missing");
-	if (nul) /* jansson steps over it */
-		return gz_fail(err, GZ_DATA, "not JSON: a NUL at byte %zu",
-			       (size_t)(nul - text) + 1);
+		gz_fail(err, GZ_DATA, "not JSON: a value is missing");
+	else if (nul) /* jansson steps over it */
+		gz_fail(err, GZ_DATA, "not JSON: a NUL at byte %zu",
+			(size_t)(nul - text) + 1);
+	if (!len || nul)
+		return NULL;
 	root = quick(text, len);
 	if (!root)
 		root = json_loadb(text, len,
 				  JSON_REJECT_DUPLICATES | JSON_DECODE_ANY,
 				  &error);
 	if (!root)
-		return explain(&error, text, len, err);
+		explain(&error, text, len, err);
+	return root;
+}
+
+json_t *json_tree(const char *text, size_t len, struct gz_err *err)
+{
+	json_t *root = load(text, len, err);
+
+	if (!root)
+		return NULL;
 	if (!json_is_object(root))
 		gz_fail(err, GZ_DATA, "%s, where an article is an object",
-			kind_name(root));
+			json_kind(root));
 	else if (depth_of(root, DEPTH + 1) > DEPTH)
 		gz_fail(err, GZ_DATA, "JSON is nested deeper than %d levels",
 			DEPTH);
 	else
-		ok = fill(a, root, err);
+		return root;
+	json_decref(root);
+	return NULL;
+}
+
+bool json_article(const char *text, size_t len, struct gz_article *a,
+		  struct gz_err *err)
+{
+	json_t *root = json_tree(text, len, err);
+	bool ok;
+
+	*a = (struct gz_article){ 0 };
+	ok = root && fill(a, root, err);
 	json_decref(root);
 	if (!ok)
 		gz_article_clear(a);
@@ -319,7 +340,7 @@ static const char *first_text(const json_t *v)
 {
 	if (json_is_array(v))
 		v = json_array_get(v, 0);
-	return text_of(v);
+	return json_text(v);
 }
 
 static void node_byline(struct gz_article *a, const json_t *author)

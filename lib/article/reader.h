@@ -27,6 +27,9 @@ struct gz_reader {
 	const struct gz_read_options *options;
 	const struct gz_sink *sink;
 	unsigned long skip;
+	/* What makes an article of a record of JSON; NULL: json_article(). */
+	bool (*record)(const char *text, size_t len, struct gz_article *a,
+		       struct gz_err *err);
 };
 
 /* Whether the record that comes next is one of those to pass over. */
@@ -57,6 +60,10 @@ bool jsonl_read(struct gz_reader *r, struct gz_err *err);
 bool rss_recognise(const char *head, size_t len);
 bool atom_recognise(const char *head, size_t len);
 bool feed_read(struct gz_reader *r, struct gz_err *err);
+bool ninjs_recognise(const char *head, size_t len);
+bool ninjs_read(struct gz_reader *r, struct gz_err *err);
+bool reuters_recognise(const char *head, size_t len);
+bool reuters_read(struct gz_reader *r, struct gz_err *err);
 bool html_recognise(const char *head, size_t len);
 bool html_read(struct gz_reader *r, struct gz_err *err);
 bool text_recognise(const char *head, size_t len);

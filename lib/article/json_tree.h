@@ -1,0 +1,21 @@
+/* json_tree.h - a record of JSON as jansson's tree, for the files of
+ * lib/article that know jansson: json.c and ninjs.c. */
+#ifndef ARTICLE_JSON_TREE_H
+#define ARTICLE_JSON_TREE_H
+
+#include <jansson.h>
+
+#include "gz/err.h"
+
+/* The object in text, to be freed with json_decref(), or NULL with a sentence
+ * without path and line: no JSON, no object, a key twice, NUL, too deep. */
+json_t *json_tree(const char *text, size_t len, struct gz_err *err);
+
+/* A string, borrowed; of an object (NewsAPI's source, schema.org's author)
+ * its name; else, and of v NULL, NULL. */
+const char *json_text(const json_t *v);
+
+/* "a number", "a list": what v is, for a sentence. */
+const char *json_kind(const json_t *v);
+
+#endif
