@@ -52,10 +52,6 @@ static const struct {
 	AT(0, "WARC/", NULL, "a WARC file"),
 	AT(0, "From ", "\nReceived:", "a mailbox"),
 	AT(0, "{", "//json-schema.org/draft", "a JSON Schema"),
-	AT(0, "<?xml", "<nitf", "a NITF document"),
-	AT(0, "<?xml", "<newsItem", "a NewsML document"),
-	AT(0, "<nitf", NULL, "a NITF document"),
-	AT(0, "<newsItem", NULL, "a NewsML document"),
 #undef AT
 };
 

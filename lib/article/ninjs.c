@@ -7,9 +7,11 @@
 #include <strings.h>
 
 #include "fields.h"
+#include "html_fragment.h"
 #include "json_tree.h"
 #include "reader.h"
 #include "wire.h"
+#include "xml.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
@@ -127,27 +129,45 @@ static int rank_body(const struct part *p)
 	return (int)markup_of(p);
 }
 
-static char *html_fragment(const char *t, size_t len)
+/* What NITF says besides goes into a. */
+static char *nitf_text(const char *value, struct gz_article *a,
+		       struct gz_err *err)
 {
-	return gz_strndup(t, len);
-} /* TODO */
-static char *part_text(const struct part *p)
-{
-	size_t len = p->value ? strlen(p->value) : 0;
+	xmlDoc *doc = xml_parse(value, strlen(value), NULL, NULL, err);
+	char *text = NULL;
 
-	if (!len)
+	if (!doc)
 		return NULL;
-	if (markup_of(p) == PLAIN)
-		return wire_body(p->value, len, false);
-	return html_fragment(p->value, len);
+	nitf_fill(a, xmlDocGetRootElement(doc));
+	text = a->body;
+	a->body = NULL;
+	xmlFreeDoc(doc);
+	return text ? text : gz_strdup("");
 }
 
-static void set_line(char **field, const struct part *p)
+/* The text of a part, to be freed; NULL with a sentence where it is none. */
+static char *part_text(const struct part *p, struct gz_article *a,
+		       struct gz_err *err)
 {
-	char *line = part_text(p);
+	char *text = NULL;
+
+	if (markup_of(p) == PLAIN)
+		return wire_body(p->value, strlen(p->value), false);
+	if (markup_of(p) == NITF)
+		return nitf_text(p->value, a, err);
+	if (!fragment_read(p->value, &text, err))
+		return NULL;
+	return text ? text : gz_strdup("");
+}
+
+static bool set_line(struct gz_article *a, char **field, const struct part *p,
+		     struct gz_err *err)
+{
+	char *line = p->value ? part_text(p, a, err) : NULL;
 
 	field_fill(field, line);
 	free(line);
+	return line || !p->value;
 }
 
 /* --- the item --------------------------------------------------------------- */
@@ -182,19 +202,27 @@ static void set_date(struct gz_article *a, const json_t *item)
 		wire_date(a, names[i], text(item, names[i]));
 }
 
-static void set_fields(struct gz_article *a, const json_t *item)
+static bool set_lines(struct gz_article *a, const json_t *item,
+		      struct gz_err *err)
 {
 	struct part headline = best_part(item, "headline", "headlines",
 					 rank_headline);
 	struct part description = best_part(item, "description", "descriptions",
 					    rank_description);
+
+	if (!set_line(a, &a->title, &headline, err) ||
+	    !set_line(a, &a->standfirst, &description, err))
+		return false;
+	field_fill(&a->title, text(item, "title"));
+	return true;
+}
+
+static void set_fields(struct gz_article *a, const json_t *item)
+{
 	const char *by = text(item, "by");
 
 	wire_name(a, text(item, "uri"));
 	wire_name(a, text(item, "guid"));
-	set_line(&a->title, &headline);
-	field_fill(&a->title, text(item, "title"));
-	set_line(&a->standfirst, &description);
 	by = by ? by : text(item, "byline");
 	if (by)
 		byline_add(a, by, true);
@@ -221,8 +249,12 @@ static bool fill(struct gz_article *a, const json_t *item, struct gz_err *err)
 	if (other && !body.value)
 		return gz_fail(err, GZ_DATA, "%s without text, not an article",
 			       other);
-	a->body = part_text(&body);
 	set_fields(a, item);
+	if (!set_lines(a, item, err))
+		return false;
+	if (body.value && !(a->body = part_text(&body, a, err)))
+		return false;
+	wire_untitle(a);
 	return true;
 }
 

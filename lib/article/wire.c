@@ -14,6 +14,8 @@ void wire_name(struct gz_article *a, const char *name)
 	bool address = name && (strncasecmp(name, "http://", 7) == 0 ||
 				strncasecmp(name, "https://", 8) == 0);
 
+	if (a->id || a->url)
+		return;
 	field_fill(address ? &a->url : &a->id, name);
 }
 
@@ -87,6 +89,15 @@ char *wire_body(const char *text, size_t len, bool wrapped)
 		begins = false;
 	}
 	return gz_buf_take(&out);
+}
+
+void wire_untitle(struct gz_article *a)
+{
+	size_t len = a->title ? strlen(a->title) : 0;
+
+	if (len && a->body && strncmp(a->body, a->title, len) == 0 &&
+	    strncmp(a->body + len, "\n\n", 2) == 0)
+		memmove(a->body, a->body + len + 2, strlen(a->body + len + 1));
 }
 
 /* --- what is no article --------------------------------------------------- */
