@@ -9,7 +9,7 @@ _gazette()
 
 	case $prev in
 	--format)
-		words='auto jsonl json rss atom html text'
+		words='auto jsonl json ninjs rss atom nitf newsml reuters html text'
 		;;
 	--index | --www)
 		mapfile -t COMPREPLY < <(compgen -d -- "$cur")

@@ -21,6 +21,7 @@ import xml.etree.ElementTree as xml
 HERE = os.path.dirname(os.path.abspath(__file__))
 GAZETTE = sys.argv[1] if len(sys.argv) > 1 else HERE + '/../build/gazette'
 CORPORA = os.environ.get('CORPORA', HERE + '/../../shared/corpora')
+wrong = 0
 MEDIA = {'picture', 'graphic', 'audio', 'video', 'event', 'planning',
          'component'}
 
@@ -74,6 +75,8 @@ class Row:
             self.wrong.append('%s: %s' % (os.path.basename(path), fault))
 
     def show(self):
+        global wrong
+        wrong += len(self.wrong)
         print('%-28s %6d %6d %8d %6d' % (self.name, self.files, self.read,
                                          self.refused, len(self.wrong)))
         for line in self.wrong:
@@ -189,12 +192,103 @@ def reuters(root):
             # The mark of an indented line is white space, and that list
             # leaves out the sign-off where it is in capitals.
             got = words(a[key]).removesuffix('REUTER').strip()
-            want = words((s.get(key) or '').replace('&\\t', ' ')).removesuffix('REUTER').strip()
+            want = words((s.get(key) or '').replace('&\\t', ' '))
+            want = want.removesuffix('REUTER').strip()
             if got != want:
                 row.wrong.append('%s: %s: %s' % (
                     a['id'], key, difference(got, want)))
         if bool(a['byline']) != bool(s.get('author')):
             row.wrong.append('%s: byline' % a['id'])
+    row.show()
+
+
+# --- NewsML and NITF ---------------------------------------------------------
+
+NO_TEXT = {'picture', 'graphic', 'audio', 'video'}
+
+
+def local(node):
+    return node.tag.split('}')[-1]
+
+
+def all_of(top, name):
+    return [n for n in top.iter() if local(n) == name]
+
+
+def text_of(node):
+    return words(''.join(node.itertext()))
+
+
+def newsml_items(path):
+    """What must be read: of each item with text its headline and paragraphs."""
+    try:
+        root = xml.parse(path).getroot()
+    except xml.ParseError:
+        return None
+    found = []
+    for item in [root] + list(root.iter()):
+        if local(item) in ('newsItem', 'NewsItem') or \
+                (item is root and local(item) == 'contentSet'):
+            head = [text_of(n) for name in ('headline', 'HeadLine', 'hl1')
+                    for n in all_of(item, name) if text_of(n)]
+            content = [n for name in ('inlineXML', 'inlineData', 'DataContent')
+                       for n in all_of(item, name)]
+            lines = [[text_of(p) for p in all_of(c, 'p') if text_of(p)
+                      and p not in [q for a in all_of(c, 'abstract')
+                                    for q in all_of(a, 'p')]]
+                     for c in content]
+            lines = max(lines, key=lambda l: len(' '.join(l)), default=[])
+            classes = [n.get('qcode', n.get('uri', ''))
+                       for n in all_of(item, 'itemClass')]
+            media = any(re.split('[:/]', c)[-1] in NO_TEXT for c in classes)
+            if lines or (head and not media):
+                found.append((head, lines))
+    return found[1:] if len(found) > 1 and found[0] == found[1] else found
+
+
+def newsml_check(items):
+    def check(articles):
+        if len(articles) != len(items):
+            return '%d of %d items' % (len(articles), len(items))
+        for a, (head, lines) in zip(articles, items):
+            if head and a['title'] not in head:
+                return 'title: %s' % a['title']
+            body = words(a['body'])
+            for line in lines:
+                if line not in body:
+                    return 'body lacks ' + line[:60]
+        return None
+    return check
+
+
+def newsml(root):
+    rows = [Row('newsml-g2'), Row('newsml 1')]
+    for row, folder in zip(rows, ('newsml-g2/examples',
+                                  'ninjs/examples/NewsML')):
+        for name in sorted(os.listdir(os.path.join(root, folder))):
+            path = os.path.join(root, folder, name)
+            items = newsml_items(path)
+            row.file(path, bool(items), newsml_check(items or []))
+        row.show()
+
+
+def nitf(root):
+    """The NITF that is in NewsML, as a document of its own."""
+    row = Row('nitf')
+    folder = os.path.join(root, 'newsml-g2/examples')
+    path = os.path.join(root, 'nitf.xml')
+    for name in sorted(os.listdir(folder)):
+        with open(os.path.join(folder, name), encoding='utf-8') as f:
+            found = re.search('<nitf.*</nitf>', f.read(), re.S)
+        if not found:
+            continue
+        with open(path, 'w', encoding='utf-8') as f:
+            f.write(found.group())
+        tree = xml.parse(path)
+        head = [text_of(n) for n in all_of(tree.getroot(), 'hl1')]
+        lines = [text_of(n) for c in all_of(tree.getroot(), 'body.content')
+                 for n in all_of(c, 'p')]
+        row.file(path, True, newsml_check([(head, lines)]))
     row.show()
 
 
@@ -210,7 +304,9 @@ def main():
                             (CORPORA, name), '-C', root], check=True)
         ninjs(root)
         reuters(root)
-    return 0
+        newsml(root)
+        nitf(root)
+    return wrong > 0
 
 
 sys.exit(main())

@@ -10,7 +10,8 @@ refused() { # refused WHAT EXIT SENTENCE COMMAND...
 	is "$what" "$sentence" "$(cat err)"
 }
 
-reads='gazette reads json, jsonl, html, text'
+formats=$(gazette parse --format docx news 2>&1 | sed 's/.*there are auto, //')
+reads="gazette reads $formats"
 printf '%%PDF-1.4\n%%\342\343\317\323\n1 0 obj\n' >report.pdf
 : >empty
 seq 9999 | gzip | tail -c 9000 | head -c 3000 >noise
@@ -66,8 +67,9 @@ refused 'an operand that would be ignored' 2 \
 	'gazette: check: takes no operand; name the index with --index' \
 	gazette check elsewhere
 refused 'an unknown format' 2 \
-	'gazette: --format nitf: no such format; there are auto, json, jsonl, html, text' \
-	gazette add --format nitf news.jsonl
+	"gazette: --format docx: no such format; there are auto, $formats" \
+	gazette add --format docx news.jsonl
+is 'the formats are told' yes "$(case " $formats," in *' jsonl,'*' text,') echo yes ;; esac)"
 refused 'an impossible day' 2 'gazette: 2017-02-30: February 2017 has 28 days' \
 	gazette add --published 2017-02-30 news.jsonl
 

@@ -142,20 +142,23 @@ static void set_line(char **field, struct span s)
 /* --- a story ---------------------------------------------------------------- */
 
 /* NEWID counts the stories of the collection. */
-static void set_id(struct gz_article *a, struct span tag)
+static void set_id(struct gz_article *a, struct span story)
 {
-	const char *at = memmem(tag.at, (size_t)(tag.end - tag.at), "NEWID=\"",
-				7);
-	size_t len = 0;
+	const char *end = memchr(story.at, '>', (size_t)(story.end - story.at));
+	char *tag = end ? gz_strndup(story.at, (size_t)(end - story.at)) : NULL;
+	const char *at = tag ? strcasestr(tag, "NEWID") : NULL;
 	struct gz_buf b = { 0 };
+	size_t len = 0;
 
-	while (at && at + 7 + len < tag.end &&
-	       isdigit((unsigned char)at[7 + len]) && len < 18)
+	if (at)
+		at += strcspn(at, "0123456789");
+	while (at && len < 18 && isdigit((unsigned char)at[len]))
 		len++;
-	if (!len)
-		return;
-	gz_buf_printf(&b, "reut-%.*s", (int)len, at + 7);
-	a->id = gz_buf_take(&b);
+	if (len) {
+		gz_buf_printf(&b, "reut-%.*s", (int)len, at);
+		a->id = gz_buf_take(&b);
+	}
+	free(tag);
 }
 
 static void set_body(struct gz_article *a, struct span text)
@@ -259,11 +262,20 @@ static size_t piece_end(struct piece *p, const char *data, size_t from,
 	return next ? (size_t)(next - data) : 0;
 }
 
+static void pass_space(struct gz_reader *r, unsigned long *line)
+{
+	while (input_fill(&r->in, 1) &&
+	       isspace((unsigned char)*input_data(&r->in)))
+		pass(r, 1, line);
+}
+
 static bool take_piece(struct gz_reader *r, struct piece *p,
 		       unsigned long *line)
 {
-	size_t have = input_fill(&r->in, TAG), least, from, end;
+	size_t have, least, from, end;
 
+	pass_space(r, line);
+	have = input_fill(&r->in, TAG);
 	*p = (struct piece){ .line = *line };
 	if (!have)
 		return false;
