@@ -33,8 +33,6 @@ const struct gz_option gz_option_table[] = {
 	{ "published", GZ_GAZETTE, GZ_STRING, NULL, NO_BOUNDS, "DATE",
 	  "The publication date of articles that do not state theirs." },
 	{ "format", GZ_GAZETTE, GZ_STRING, "auto", NO_BOUNDS, "FORMAT",
-	  "Read files as jsonl, json, rss, atom, html or text; auto looks at "
-	  "each file." },
 	  "Read files as this format, such as nitf; auto looks at each file." },
 	{ "quiet", GZ_GAZETTE, GZ_FLAG, NULL, NO_BOUNDS, "",
 	  "Show no progress." },
