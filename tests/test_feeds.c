@@ -278,6 +278,35 @@ static void items_and_dates(void)
 	}
 }
 
+/* --- JSON Feed ------------------------------------------------------------- */
+
+static void json(void)
+{
+	gives("{ \"version\": \"https://jsonfeed.org/version/1.1\",\n"
+	      "\"title\":\"Heron\",\"language\":\"en\",\"items\":[\n"
+	      "{\"id\":\"1\",\"url\":\"http://h.example/1\",\"title\":\"A\","
+	      "\"content_html\":\"<p>a</p><p>b</p>\",\"summary\":\"s\","
+	      "\"date_published\":\"2017-07-26T10:05:00-04:00\","
+	      "\"tags\":[\"T\"],\"authors\":[{\"name\":\"Ann Bell\"}]},\n"
+	      "{\"id\":\"http://h.example/2\",\"content_text\":\"c\\n\\nd\","
+	      "\"date_published\":\"soon\"},\n"
+	      "7, {\"id\":\"3\"}]}",
+	      "0 A|http://h.example/1|Ann Bell|2017-07-26T10:05:00-04:00|"
+	      "Heron|T|en|s|a/b\n"
+	      "0 |http://h.example/2|||Heron||en||c/d"
+	      " ~ date_published: \"soon\" is no date: left out\n"
+	      "! 0 item 3: an item that is no object\n"
+	      "! 0 item 4: neither a title nor a body\n");
+	gives("{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[]}",
+	      "");
+	/* an article that speaks of it */
+	gives("{\"title\":\"T\",\"body\":\"\\\"version\\\":"
+	      "\\\"https://jsonfeed.org/version/1\\\"\"}",
+	      "1 T||||||||\"version\":\"https://jsonfeed.org/version/1\"\n");
+	gives("{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[",
+	      "! 0 JSON ends inside an object or a list at byte 53\n");
+}
+
 /* --- what is damaged, and what is none ------------------------------------- */
 
 static void damaged(void)
@@ -354,6 +383,7 @@ int main(void)
 {
 	feeds();
 	items_and_dates();
+	json();
 	damaged();
 	recognised();
 	xmlCleanupParser();

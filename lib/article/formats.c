@@ -8,6 +8,8 @@
 static const struct gz_format formats[] = {
 	{ "ninjs", "news items as JSON, alone, listed or one a line (IPTC)",
 	  ninjs_recognise, ninjs_read },
+	{ "jsonfeed", "a feed, JSON Feed 1.0 or 1.1, an article an item",
+	  jsonfeed_recognise, jsonfeed_read },
 	{ "json", "an article, or an array of them, as JSON (RFC 8259)",
 	  json_recognise, json_read },
 	{ "jsonl", "an article a line, as JSON objects", jsonl_recognise,

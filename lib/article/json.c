@@ -224,44 +224,45 @@ static json_t *quick(const char *text, size_t len)
 	return root;
 }
 
-/* Any value, by either way. */
-static json_t *load(const char *text, size_t len, struct gz_err *err)
+/* A document by the long way, within limits. */
+json_t *json_document(const char *text, size_t len, struct gz_err *err)
 {
 	const char *nul = memchr(len ? text : "", 0, len);
 	json_error_t error;
 	json_t *root;
 
-	if (!len)
-		gz_fail(err, GZ_DATA, "not JSON: a value is missing");
-	else if (nul) /* jansson steps over it */
+	if (nul) { /* jansson steps over it */
 		gz_fail(err, GZ_DATA, "not JSON: a NUL at byte %zu",
 			(size_t)(nul - text) + 1);
-	if (!len || nul)
 		return NULL;
-	root = quick(text, len);
-	if (!root)
-		root = json_loadb(text, len,
-				  JSON_REJECT_DUPLICATES | JSON_DECODE_ANY,
-				  &error);
-	if (!root)
+	}
+	root = json_loadb(text, len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY,
+			  &error);
+	if (!root) {
 		explain(&error, text, len, err);
+	} else if (depth_of(root, DEPTH + 1) > DEPTH) {
+		gz_fail(err, GZ_DATA, "JSON is nested deeper than %d levels",
+			DEPTH);
+		json_decref(root);
+		root = NULL;
+	}
 	return root;
 }
 
 json_t *json_tree(const char *text, size_t len, struct gz_err *err)
 {
-	json_t *root = load(text, len, err);
+	json_t *root = NULL;
 
-	if (!root)
-		return NULL;
-	if (!json_is_object(root))
-		gz_fail(err, GZ_DATA, "%s, where an article is an object",
-			json_kind(root));
-	else if (depth_of(root, DEPTH + 1) > DEPTH)
-		gz_fail(err, GZ_DATA, "JSON is nested deeper than %d levels",
-			DEPTH);
+	if (!len)
+		gz_fail(err, GZ_DATA, "not JSON: a value is missing");
 	else
+		root = quick(text, len);
+	if (len && !root)
+		root = json_document(text, len, err);
+	if (!root || json_is_object(root))
 		return root;
+	gz_fail(err, GZ_DATA, "%s, where an article is an object",
+		json_kind(root));
 	json_decref(root);
 	return NULL;
 }

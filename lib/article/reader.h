@@ -55,6 +55,8 @@ const char *foreign_rest(const char *head, size_t len);
 /* Formats. */
 bool json_recognise(const char *head, size_t len);
 bool json_read(struct gz_reader *r, struct gz_err *err);
+bool jsonfeed_recognise(const char *head, size_t len);
+bool jsonfeed_read(struct gz_reader *r, struct gz_err *err);
 bool jsonl_recognise(const char *head, size_t len);
 bool jsonl_read(struct gz_reader *r, struct gz_err *err);
 bool rss_recognise(const char *head, size_t len);
