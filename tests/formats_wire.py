@@ -37,8 +37,9 @@ def parse(path):
 
 
 def words(text):
-    """All that matters of a text but its white space."""
-    return ' '.join((text or '').split())
+    """All that matters of a text but its white space; some have been through
+    a wrong encoding, which left control characters."""
+    return ' '.join(re.sub('[\x80-\x9f\ufffd]', '', text or '').split())
 
 
 def difference(got, want):

@@ -186,11 +186,11 @@ static const char *const reuters_cases[][2] = {
 		  "<AUTHOR>    By Ann Bell, Reuters</AUTHOR>\n"
 		  "<DATELINE>    EASTHAVEN, Feb 26 - </DATELINE><BODY>The "
 		  "caf\xe9 and\nAT&T.\n    It is &lt;open>.\n&\\tSo &amp; it "
-		  "goes\non, 5 &\\t 6 &#65;&#233;.\n Reuter\n&#3;</BODY>"),
+		  "goes\non, 5 &\\t 6 < 7 &#65;&#233;.\n Reuter\n&#3;</BODY>"),
 	  "reuters 2 id=reut-7 title=PORT OF EASTHAVEN OPENS <EHV> by=Ann Bell"
 	  " by=Reuters source=Reuters section=grain "
 	  "published=1987-02-26T15:01:01 body=The café and AT&T.//It is "
-	  "<open>.//So & it goes on, 5 &\\t 6 Aé.//Reuter\n" },
+	  "<open>.//So & it goes on, 5 &\\t 6 < 7 Aé.//Reuter\n" },
 	/* a brief is all its text */
 	{ STORY("8", "******<TITLE>RATES UP\n</TITLE>No more.\n&#3;"),
 	  "reuters 1 id=reut-8 title=RATES UP source=Reuters section=grain "
@@ -348,17 +348,16 @@ static const char *const newsml_cases[][2] = {
 	  "newsml 1 id=a title=T" HAS " warning=<scores>, which is no text, "
 	  "is left out\n" },
 	/* a message: every item for itself */
-	{
-		MESSAGE(ITEM("1", "text", "<headline>A</headline>",
-			     "") "<packageItem><itemMeta/></"
-				 "packageItem>\n" ITEM("3", "picture",
-						       "<headline>P</headline>",
-						       "<remoteContent/>")
-					 ITEM("4", "text",
-					      "<headline>D</headline>", "")),
-		"newsml 2 id=1 title=A" HAS "\n! 3 a package of items, not an "
-		"article\n! 4 a picture without text, not an article\n"
-		"newsml 5 id=4 title=D" HAS "\n" },
+	{ MESSAGE(ITEM("1", "text", "<headline>A</headline>",
+		       "") "<packageItem><itemMeta/></"
+			   "packageItem>\n" ITEM("3", "picture",
+						 "<headline>P</headline>",
+						 "<remoteContent/>")
+				   ITEM("4", "text", "<headline>D</headline>",
+					"")),
+	  "newsml 2 id=1 title=A" HAS "\n! 3 a package of items, not an "
+	  "article\n! 4 a picture without text, not an article\n"
+	  "newsml 5 id=4 title=D" HAS "\n" },
 	{ MESSAGE("<newsItem "
 		  "guid=\"1\"><contentMeta><headline>A</headline>\n" ITEM(
 			  "2", "text", "<headline>B</headline>", "")),

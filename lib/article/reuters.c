@@ -6,134 +6,18 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "encode.h"
 #include "fields.h"
-#include "gz/utf8.h"
 #include "reader.h"
+#include "sgml.h"
 #include "wire.h"
-
-/* --- text ------------------------------------------------------------------- */
-
-struct span {
-	const char *at, *end;
-};
-
-/* Whether a tag ("<DATE", "</DATE") is at at. */
-static bool tag_at(const char *at, const char *end, const char *tag)
-{
-	size_t len = strlen(tag);
-
-	return (size_t)(end - at) > len && strncasecmp(at, tag, len) == 0 &&
-	       !isalnum((unsigned char)at[len]);
-}
-
-/* The next of that tag, or NULL. */
-static const char *find_tag(struct span in, const char *tag)
-{
-	for (const char *at = in.at; at < in.end; at++) {
-		at = memchr(at, '<', (size_t)(in.end - at));
-		if (!at)
-			return NULL;
-		if (tag_at(at, in.end, tag))
-			return at;
-	}
-	return NULL;
-}
-
-/* What is in the first element of that name; up to the end of what is around
- * it where its end tag is missing. Empty where there is none. */
-static struct span element(struct span in, const char *open, const char *close)
-{
-	const char *at = find_tag(in, open), *end;
-
-	at = at ? memchr(at, '>', (size_t)(in.end - at)) : NULL;
-	if (!at)
-		return (struct span){ in.end, in.end };
-	in.at = at + 1;
-	end = find_tag(in, close);
-	if (end)
-		in.end = end;
-	return in;
-}
-
-static size_t number_reference(const char *at, const char *end, int32_t *c)
-{
-	size_t i = 2;
-
-	for (*c = 0; i < 9 && at + i < end && isdigit((unsigned char)at[i]);
-	     i++)
-		*c = *c * 10 + (at[i] - '0');
-	return i > 2 && at + i < end && at[i] == ';' ? i + 1 : 0;
-}
-
-/* What the '&' at at stands for, and its bytes; 0 where it is but itself.
- * Control characters (&#2; &#3; of the wire) are nothing; "&\t" at the start
- * of a line is what copies of the collection have for an indented one. */
-static size_t reference(const char *at, const char *end, bool begins,
-			int32_t *c)
-{
-	static const struct {
-		const char *text;
-		char c;
-	} names[] = { { "&lt;", '<' },
-		      { "&gt;", '>' },
-		      { "&amp;", '&' },
-		      { "&quot;", '"' },
-		      { "&\\t", '\t' } };
-	size_t len = (size_t)(end - at), n;
-
-	if (len > 3 && at[1] == '#')
-		return number_reference(at, end, c);
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
-		n = strlen(names[i].text);
-		*c = names[i].c;
-		if (len >= n && strncmp(at, names[i].text, n) == 0 &&
-		    (*c != '\t' || begins))
-			return n;
-	}
-	return 0;
-}
-
-static bool is_text(int32_t c)
-{
-	return c >= ' ' && c <= 0x10ffff && (c < 0xd800 || c > 0xdfff);
-}
-
-/* The text of a span, its tags left out. */
-static void decode(struct span s, struct gz_buf *out)
-{
-	bool begins = true;
-
-	while (s.at < s.end) {
-		const char *tag = *s.at == '<' ? memchr(s.at, '>',
-							(size_t)(s.end - s.at))
-					       : NULL;
-		size_t len = 0;
-		char bytes[4];
-		int32_t c;
-
-		if (tag) {
-			s.at = tag + 1;
-			continue;
-		}
-		if (*s.at == '&')
-			len = reference(s.at, s.end, begins, &c);
-		if (len && (is_text(c) || c == '\t'))
-			gz_buf_add(out, bytes, gz_utf8_put(bytes, c));
-		else if (!len)
-			gz_buf_putc(out, *s.at);
-		begins = len ? begins : *s.at == '\n';
-		s.at += len ? len : 1;
-	}
-}
 
 static void set_line(char **field, struct span s)
 {
 	struct gz_buf b = { 0 };
 
-	decode(s, &b);
+	sgml_text(s, &b);
 	if (b.len)
 		field_fill(field, b.data);
 	gz_buf_free(&b);
@@ -163,11 +47,11 @@ static void set_id(struct gz_article *a, struct span story)
 
 static void set_body(struct gz_article *a, struct span text)
 {
-	struct span body = element(text, "<BODY", "</BODY");
+	struct span body = sgml_element(text, "<BODY", "</BODY");
 	struct gz_buf b = { 0 };
 
 	/* a brief or an unprocessed story is all its text, title included */
-	decode(body.at < body.end ? body : text, &b);
+	sgml_text(body.at < body.end ? body : text, &b);
 	a->body = wire_body(b.len ? b.data : "", b.len, true);
 	gz_buf_free(&b);
 }
@@ -202,18 +86,18 @@ static bool story(const char *bytes, size_t len, struct gz_article *a,
 	*a = (struct gz_article){ 0 };
 	encode_utf8(bytes, len, "cp1252", &utf8);
 	all = (struct span){ utf8.data, utf8.data + utf8.len };
-	text = element(all, "<TEXT", "</TEXT");
-	topics = element(all, "<TOPICS", "</TOPICS");
+	text = sgml_element(all, "<TEXT", "</TEXT");
+	topics = sgml_element(all, "<TOPICS", "</TOPICS");
 	if (text.at == text.end) {
 		gz_buf_free(&utf8);
 		return gz_fail(err, GZ_DATA, "a <REUTERS> without <TEXT>");
 	}
 	a->source = gz_strdup("Reuters");
 	set_id(a, all);
-	set_date(a, element(all, "<DATE", "</DATE"));
-	set_line(&a->section, element(topics, "<D", "</D"));
-	set_line(&a->title, element(text, "<TITLE", "</TITLE"));
-	set_byline(a, element(text, "<AUTHOR", "</AUTHOR"));
+	set_date(a, sgml_element(all, "<DATE", "</DATE"));
+	set_line(&a->section, sgml_element(topics, "<D", "</D"));
+	set_line(&a->title, sgml_element(text, "<TITLE", "</TITLE"));
+	set_byline(a, sgml_element(text, "<AUTHOR", "</AUTHOR"));
 	set_body(a, text);
 	gz_buf_free(&utf8);
 	return true;
@@ -248,12 +132,12 @@ static size_t piece_end(struct piece *p, const char *data, size_t from,
 			size_t len)
 {
 	struct span in = { data + from, data + len };
-	const char *next = find_tag(in, "<REUTERS"), *close = NULL;
+	const char *next = sgml_find(in, "<REUTERS"), *close = NULL;
 
 	if (next)
 		in.end = next;
 	if (p->story)
-		close = find_tag(in, "</REUTERS");
+		close = sgml_find(in, "</REUTERS");
 	if (close)
 		close = memchr(close, '>', (size_t)(in.end - close));
 	p->ended = close != NULL;
@@ -279,8 +163,8 @@ static bool take_piece(struct gz_reader *r, struct piece *p,
 	*p = (struct piece){ .line = *line };
 	if (!have)
 		return false;
-	p->story = tag_at(input_data(&r->in), input_data(&r->in) + have,
-			  "<REUTERS");
+	p->story = sgml_tag_at(input_data(&r->in), input_data(&r->in) + have,
+			       "<REUTERS");
 	least = from = p->story;
 	while (!(end = piece_end(p, input_data(&r->in), from, have)) &&
 	       !r->in.end) {
@@ -364,6 +248,6 @@ bool reuters_recognise(const char *head, size_t len)
 
 	while (at < end && isspace((unsigned char)*at))
 		at++;
-	return tag_at(at, end, "<REUTERS") ||
-	       tag_at(at, end, "<!DOCTYPE lewis");
+	return sgml_tag_at(at, end, "<REUTERS") ||
+	       sgml_tag_at(at, end, "<!DOCTYPE lewis");
 }

@@ -48,7 +48,9 @@ xmlNode *wire_find_next(const xmlNode *top, const xmlNode *node,
 /* Set *field to the text of an element, which may be NULL, if it is not set. */
 void wire_fill(char **field, const xmlNode *node);
 
-/* Read the rest of r as one document and hand each of its items to take. */
+/* Read the rest of r as one document and hand its root to take, which hands
+ * on its articles; false from it ends the reading. What cannot be read is told
+ * as a failed record, so this returns true. */
 bool wire_document(struct gz_reader *r,
 		   bool (*take)(struct gz_reader *r, const xmlNode *root),
 		   struct gz_err *err);
