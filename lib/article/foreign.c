@@ -37,7 +37,6 @@ static const struct {
 	AT(0, "PK\3\4", "opendocument", "an OpenDocument file"),
 	AT(0, "PK\3\4", "epub+zip", "an EPUB book"),
 	AT(0, "PK\3\4", "[Content_Types].xml", "an Office document"),
-	AT(0, "PK", NULL, "a zip archive"),
 	AT(0, "\xd0\xcf\x11\xe0", NULL, "an old Office document"),
 	AT(0, "{\\rtf", NULL, "an RTF document"),
 	AT(0, "%!PS", NULL, "a PostScript document"),
@@ -45,12 +44,9 @@ static const struct {
 	AT(0, "7z\xbc\xaf", NULL, "a 7-Zip archive"),
 	AT(0, "Rar!", NULL, "a RAR archive"),
 	AT(0, "BZh", NULL, "a bzip2 file"),
-	AT(257, "ustar", NULL, "a tar archive"),
 	AT(4, "ftyp", NULL, "a video or audio file"),
 	AT(0, "ID3", NULL, "an MP3 file"),
 	AT(0, "OggS", NULL, "an Ogg file"),
-	AT(0, "WARC/", NULL, "a WARC file"),
-	AT(0, "From ", "\nReceived:", "a mailbox"),
 	AT(0, "{", "//json-schema.org/draft", "a JSON Schema"),
 #undef AT
 };

@@ -253,7 +253,7 @@ bool html_read(struct gz_reader *r, struct gz_err *err)
 	if (reader_skip(r))
 		return true;
 	if (reader_whole(r, LIMIT_HTML, &bytes, &len, &why) &&
-	    html_article(bytes, len, NULL, NULL, &a, &why)) {
+	    html_article(bytes, len, r->url, r->charset, &a, &why)) {
 		reader_article(r, &a, 0);
 	} else {
 		gz_article_clear(&a);

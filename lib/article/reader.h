@@ -18,7 +18,17 @@
 #define LIMIT_FEED ((size_t)8 << 20) /* bytes of a feed */
 #define LIMIT_TEXT ((size_t)8 << 20) /* bytes of a text file */
 #define LIMIT_BODY ((size_t)2 << 20) /* bytes of a body */
+#define LIMIT_MAIL ((size_t)32 << 20) /* bytes of a message, attachments too */
 #define LIMIT_ID 200
+
+/* What a reader reads: a file, a file in an archive, a record such as a page
+ * of a crawl or a part of a message. Nothing is read that holds what could not
+ * be in it: no archive in an archive, no crawl in a record. */
+enum depth {
+	IN_FILE,
+	IN_ARCHIVE,
+	IN_RECORD
+};
 
 struct gz_reader {
 	struct input in;
@@ -30,6 +40,13 @@ struct gz_reader {
 	/* What makes an article of a record of JSON; NULL: json_article(). */
 	bool (*record)(const char *text, size_t len, struct gz_article *a,
 		       struct gz_err *err);
+	enum depth depth;
+	bool stopped; /* the sink wants no more */
+	/* of a record: its address and what the server says of its encoding,
+	 * or NULL; its number, which stands for a line, and position */
+	const char *url, *charset;
+	unsigned long record;
+	uint64_t at;
 };
 
 /* Whether the record that comes next is one of those to pass over. */
@@ -46,11 +63,25 @@ bool reader_failed(struct gz_reader *r, unsigned long line, const char *fmt,
 bool reader_whole(struct gz_reader *r, size_t max, const char **bytes,
 		  size_t *len, struct gz_err *err);
 
+/* Read inner->in, a part of what r reads, as a file of its own, in the format
+ * of that name (NULL: by content). The rest of *inner is set here but path,
+ * depth and what is of a record; inner->in is closed. Returns NULL, or what it
+ * is instead of an article ("a PNG image") and nothing was told of it. */
+const char *reader_inside(struct gz_reader *r, struct gz_reader *inner,
+			  const char *format);
+
+/* "PATH: KIND, not an article", and what would do. */
+bool reader_refuse(const char *path, const char *kind, struct gz_err *err);
+
 /* What the bytes are, if they are of a kind that holds no article text ("a
  * PDF document"), or NULL. */
 const char *foreign_kind(const char *head, size_t len);
 /* The same of what no format recognised: "binary data", or NULL for text. */
 const char *foreign_rest(const char *head, size_t len);
+
+/* tar and zip: files in one. */
+bool box_recognise(const char *head, size_t len);
+bool box_read(struct gz_reader *r, struct gz_err *err);
 
 /* Formats. */
 bool json_recognise(const char *head, size_t len);
@@ -72,6 +103,10 @@ bool reuters_recognise(const char *head, size_t len);
 bool reuters_read(struct gz_reader *r, struct gz_err *err);
 bool html_recognise(const char *head, size_t len);
 bool html_read(struct gz_reader *r, struct gz_err *err);
+bool mbox_recognise(const char *head, size_t len);
+bool mbox_read(struct gz_reader *r, struct gz_err *err);
+bool warc_recognise(const char *head, size_t len);
+bool warc_read(struct gz_reader *r, struct gz_err *err);
 bool text_recognise(const char *head, size_t len);
 bool text_read(struct gz_reader *r, struct gz_err *err);
 
