@@ -377,7 +377,6 @@ static const struct {
 	  "ELF\2\1\1",
 	  7, "a program (ELF)" },
 	{ "PK\3\4....word/document.xml", 25, "a Word document" },
-	{ "PK\3\4....x", 9, "a zip archive" },
 	{ "", 0, "an empty file" },
 	{ "\0\1\2\3\4\5", 6, "binary data" },
 	{ "<?xml version=\"1.0\"?><a/>", 25, "an XML document" },

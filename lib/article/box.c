@@ -107,7 +107,7 @@ static long give_entry(struct input *in, char *room, size_t size)
 		gz_fail(&in->broken, GZ_DATA,
 			"unpacks to over 200 times its size, at byte %llu of "
 			"what it unpacks to",
-			(unsigned long long)in->raw_out);
+			(unsigned long long)out);
 	return in->broken.code == GZ_OK ? got : -1;
 }
 

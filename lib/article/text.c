@@ -11,6 +11,7 @@
 #include "lines.h"
 #include "reader.h"
 #include "seek.h"
+#include "text.h"
 
 #define TITLE_MAX 160 /* bytes of a line that can be a title */
 #define BODY_MIN 60   /* bytes of a line that surely is a paragraph */
@@ -285,9 +286,10 @@ static void take_lines(struct gz_article *a, struct lines *l)
 	}
 }
 
-static void read_text(struct gz_article *a, const char *text, size_t len)
+void text_article(const char *text, size_t len, struct gz_article *a)
 {
-	const char *end = text + len, *start = mail_headers(a, text, end);
+	const char *end = text + len;
+	const char *start = a->title ? text : mail_headers(a, text, end);
 	struct lines l = { 0 };
 	struct gz_buf body = { 0 };
 	size_t first = 0, last;
@@ -343,7 +345,7 @@ bool text_read(struct gz_reader *r, struct gz_err *err)
 	if (strcmp(encoding, "UTF-8") != 0)
 		gz_article_warn(&a, "not UTF-8: read as %s", encoding);
 	plain_newlines(&text);
-	read_text(&a, text.data ? text.data : "", text.len);
+	text_article(text.data ? text.data : "", text.len, &a);
 	gz_buf_free(&text);
 	reader_article(r, &a, 0);
 	return true;

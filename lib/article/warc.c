@@ -233,18 +233,31 @@ static void wrong_length(struct warc *w)
 	seek(w, w->head_size);
 }
 
+/* Whether a record that says it ends at end has all of its gzip member, which
+ * is whole and ends before: then it is the length that is wrong. */
+static bool ends_with_member(struct warc *w, size_t end)
+{
+	struct input *in = &w->r->in;
+	size_t have = input_fill(in, end);
+
+	return in->by_member && in->broken.code == GZ_OK && have < end &&
+	       !warc_find(input_data(in) + w->head_size, have - w->head_size);
+}
+
 /* One that fits into memory. */
 static void read_record(struct warc *w)
 {
 	struct input *in = &w->r->in;
 	size_t end = w->head_size + (size_t)w->head.length;
 
-	if (input_fill(in, end) < end || !follows(w, end)) {
+	if (ends_with_member(w, end))
+		end = input_fill(in, end);
+	else if (input_fill(in, end) < end || !follows(w, end)) {
 		wrong_length(w);
 		return;
 	}
 	w->lost = false;
-	read_content(w, input_data(in) + w->head_size, (size_t)w->head.length,
+	read_content(w, input_data(in) + w->head_size, end - w->head_size,
 		     false);
 	input_skip(in, end);
 }
