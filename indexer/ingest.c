@@ -20,6 +20,14 @@ void ingest_failed(struct ingest *in, const char *path, unsigned long line,
 	command_failed(path, line, reason);
 }
 
+void ingest_note(struct ingest *in, const char *path, const char *text)
+{
+	if (!*text)
+		return;
+	progress_clear(&in->progress);
+	command_failed(path, 0, text);
+}
+
 static void hear(void *arg, void *job, enum gz_job_state state,
 		 const char *bytes, size_t len)
 {

@@ -46,6 +46,9 @@ bool ingest_wait(struct ingest *in, int timeout_ms, struct gz_err *err);
 void ingest_failed(struct ingest *in, const char *path, unsigned long line,
 		   const char *reason);
 
+/* Tell what is no failure; "" is nothing to tell. */
+void ingest_note(struct ingest *in, const char *path, const char *text);
+
 /* Give files to idle workers. */
 void read_some(struct ingest *in);
 

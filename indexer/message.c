@@ -50,9 +50,11 @@ bool read_part_unpack(const char *bytes, size_t len, struct read_part *part)
 	enum part_kind kind = (enum part_kind)gz_unpack_u64(&u);
 
 	*part = (struct read_part){ .failed = kind == PART_FAILED,
+				    .note = kind == PART_NOTE,
 				    .line = gz_unpack_u64(&u) };
 	switch (kind) {
 	case PART_FAILED:
+	case PART_NOTE:
 		part->path = gz_unpack_str(&u);
 		part->reason = gz_unpack_str(&u);
 		u.bad |= !part->path || !part->reason;

@@ -13,7 +13,8 @@ enum job_kind {
 enum part_kind {
 	PART_FAILED = 1,
 	PART_JSON,
-	PART_SPOOLED
+	PART_SPOOLED,
+	PART_NOTE
 };
 
 void spooled_pack(const struct spooled *at, struct gz_buf *out);

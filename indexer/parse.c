@@ -75,9 +75,13 @@ static void on_part(struct parse *p, struct output *o, const char *bytes,
 
 	if (!read_part_unpack(bytes, len, &part))
 		return;
-	o->records++;
-	o->crashed = false;
-	if (part.failed) {
+	o->records += !part.note;
+	o->crashed &= part.note;
+	if (part.note && *part.reason) {
+		command_failed(part.path, 0, part.reason);
+	} else if (part.note) {
+		/* it goes on */
+	} else if (part.failed) {
 		p->failed++;
 		command_failed(part.path, part.line, part.reason);
 	} else {

@@ -38,6 +38,11 @@ static void on_part(struct ingest *in, struct read *r, const char *bytes,
 
 	if (!read_part_unpack(bytes, len, &part))
 		return;
+	if (part.note) {
+		ingest_note(in, part.path, part.reason);
+		read_part_free(&part);
+		return;
+	}
 	r->records++;
 	r->crashed = false;
 	r->line = part.line;

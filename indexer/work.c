@@ -132,19 +132,29 @@ static bool on_article(void *arg, struct gz_article *a, unsigned long line)
 	return true;
 }
 
-static bool on_failed(void *arg, const char *path, unsigned long line,
-		      const char *reason)
+static void tell(struct reading *r, enum part_kind kind, const char *path,
+		 unsigned long line, const char *reason)
 {
-	struct reading *r = arg;
 	struct gz_buf *part = &r->worker->part;
 
 	gz_buf_clear(part);
-	gz_pack_u64(part, PART_FAILED);
+	gz_pack_u64(part, kind);
 	gz_pack_u64(part, line);
 	gz_pack_str(part, path);
 	gz_pack_str(part, reason);
 	gz_answer_part(r->to, part->data, part->len);
+}
+
+static bool on_failed(void *arg, const char *path, unsigned long line,
+		      const char *reason)
+{
+	tell(arg, PART_FAILED, path, line, reason);
 	return true;
+}
+
+static void on_note(void *arg, const char *path, const char *text)
+{
+	tell(arg, PART_NOTE, path, 0, text);
 }
 
 static void read_file(struct worker *w, struct gz_unpack *u,
@@ -155,7 +165,7 @@ static void read_file(struct worker *w, struct gz_unpack *u,
 	char *workspace = gz_unpack_str(u), *source = gz_unpack_str(u);
 	char *published = gz_unpack_str(u), *format = gz_unpack_str(u);
 	struct reading r = { .worker = w, .to = to, .workspace = workspace };
-	const struct gz_sink sink = { on_article, on_failed, &r };
+	const struct gz_sink sink = { on_article, on_failed, &r, on_note };
 	struct gz_date date;
 	struct gz_err err = { 0 };
 	struct gz_read_options options = { .source = source, .format = format };

@@ -20,7 +20,7 @@ struct spooled {
 	uint32_t len;
 };
 
-/* ---- reading: a job a file, a part an article or failure ---- */
+/* ---- reading: a job a file, a part an article, failure or note ---- */
 
 struct read_job {
 	const char *path;
@@ -32,9 +32,10 @@ void read_job_pack(const struct read_job *job, struct gz_buf *out);
 
 struct read_part {
 	bool failed;
+	bool note; /* no record, only something to tell */
 	unsigned long line;
-	char *reason;	  /* failed; to be freed */
-	char *path;	  /* failed; to be freed */
+	char *reason;	  /* failed, note ("": it goes on); to be freed */
+	char *path;	  /* failed, note; to be freed */
 	const char *json; /* article as JSON; borrowed */
 	size_t json_len;
 	struct spooled at; /* article in the spool */

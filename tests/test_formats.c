@@ -1,86 +1,5 @@
 /* test_formats.c - files of every format to articles. */
-#include <archive.h>
-#include <archive_entry.h>
-#include <stdlib.h>
-
-#include "check.h"
-#include "gz/article.h"
-
-/* What a file gave: an article is "FORMAT LINE id=.. title|byline|published|
- * source|body", a failure "! LINE reason", each a line. */
-struct seen {
-	struct gz_buf text;
-	unsigned long articles, failures, stop_after;
-};
-
-static const char *or_dash(const char *text)
-{
-	return text ? text : "-";
-}
-
-static bool take(void *arg, struct gz_article *a, unsigned long line)
-{
-	struct seen *s = arg;
-	char date[32] = "-";
-
-	if (a->dated)
-		gz_date_write(&a->published, date);
-	gz_buf_printf(&s->text, "%s %lu %s|", a->format, line,
-		      or_dash(a->title));
-	for (size_t i = 0; i < a->byline_count; i++)
-		gz_buf_printf(&s->text, "%s%s", i ? "; " : "", a->byline[i]);
-	gz_buf_printf(&s->text, "|%s|%s|", date, or_dash(a->source));
-	for (const char *c = a->body; *c; c++)
-		gz_buf_putc(&s->text, *c == '\n' ? '/' : *c);
-	gz_buf_putc(&s->text, '\n');
-	return ++s->articles != s->stop_after;
-}
-
-static bool failed(void *arg, const char *path, unsigned long line,
-		   const char *reason)
-{
-	struct seen *s = arg;
-
-	(void)path;
-	s->failures++;
-	gz_buf_printf(&s->text, "! %lu %s\n", line, reason);
-	return true;
-}
-
-static void put(const char *path, const void *bytes, size_t len)
-{
-	FILE *f = fopen(path, "wb");
-
-	CHECK(f && fwrite(bytes, 1, len, f) == len && fclose(f) == 0);
-}
-
-/* What reading path gives, to be freed; a refusal is "!! sentence". */
-static char *read_file(const char *path, const char *format, unsigned long skip)
-{
-	struct seen s = { 0 };
-	struct gz_read_options options = { .format = format };
-	struct gz_sink sink = { take, failed, &s };
-	struct gz_err err;
-
-	if (!gz_articles_read(path, &options, skip, &sink, &err)) {
-		CHECK(err.code == GZ_DATA || err.code == GZ_MISSING);
-		gz_buf_printf(&s.text, "!! %s\n", err.text);
-	}
-	return gz_buf_take(&s.text);
-}
-
-static void gives(const char *bytes, size_t len, const char *format,
-		  const char *want)
-{
-	char *got;
-
-	put("in", bytes, len);
-	got = read_file("in", format, 0);
-	CHECK_STR(got, want);
-	if (strcmp(got, want) != 0)
-		printf("  %.200s\n  gave %s  not  %s", bytes, got, want);
-	free(got);
-}
+#include "article_kit.h"
 
 /* --- JSON ------------------------------------------------------------------ */
 
@@ -266,37 +185,6 @@ static void test_options(void)
 }
 
 /* --- packed ---------------------------------------------------------------- */
-
-static void pack(const char *path, int (*filter)(struct archive *),
-		 const void *bytes, size_t len)
-{
-	struct archive *a = archive_write_new();
-	struct archive_entry *e = archive_entry_new();
-
-	archive_entry_set_filetype(e, AE_IFREG);
-	CHECK(filter(a) == ARCHIVE_OK);
-	CHECK(archive_write_set_format_raw(a) == ARCHIVE_OK);
-	CHECK(archive_write_open_filename(a, path) == ARCHIVE_OK);
-	CHECK(archive_write_header(a, e) == ARCHIVE_OK);
-	CHECK(archive_write_data(a, bytes, len) == (la_ssize_t)len);
-	archive_entry_free(e);
-	CHECK(archive_write_free(a) == ARCHIVE_OK);
-}
-
-static char *slurp(const char *path, size_t *len)
-{
-	struct gz_buf b = { 0 };
-	FILE *f = fopen(path, "rb");
-	size_t got;
-
-	CHECK(f != NULL);
-	while (f && (got = fread(gz_buf_room(&b, 65536), 1, 65536, f)))
-		b.len += got;
-	if (f)
-		fclose(f);
-	*len = b.len;
-	return gz_buf_take(&b);
-}
 
 /* One member, two members, cut short, damaged. */
 static void test_packing(int (*filter)(struct archive *))

@@ -75,16 +75,21 @@ struct gz_read_options {
 
 /* Receives what a file holds. article and failed return false to stop.
  * The article is borrowed, identified and limited (hardening.md section 4);
- * line counts from 1; 0: no line to name. */
+ * line counts from 1; 0: no line to name; of crawls and mailboxes it is the
+ * number of the record. note, which may be NULL, hears what is no failure, such
+ * as what kinds of files in an archive were passed over; text "" says only that
+ * reading goes on, where it takes long between articles. */
 struct gz_sink {
 	bool (*article)(void *arg, struct gz_article *a, unsigned long line);
 	bool (*failed)(void *arg, const char *path, unsigned long line,
 		       const char *reason);
 	void *arg;
+	void (*note)(void *arg, const char *path, const char *text);
 };
 
 /* Read every article of the file at path ("-": standard input), gzip, zstd
- * and xz unpacked on the way, the format recognised by content. A record that
+ * and xz unpacked on the way, the format recognised by content; of a tar or zip
+ * archive those of every file in it, "PATH/name in it". A record that
  * cannot be read goes to sink->failed and the rest goes on; skip records (of
  * either kind) are passed over first. Returns false only where nothing can
  * be read at all (no such file, a folder, not an article format): GZ_MISSING

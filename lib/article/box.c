@@ -2,6 +2,7 @@
  * own. See reader.h. */
 #include <archive.h>
 #include <archive_entry.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,21 +10,23 @@
 #include "reader.h"
 
 #define KINDS 16 /* that are counted apart of what is passed over */
+#define ALIVE ((uint64_t)64 << 20) /* bytes passed over in silence */
 
 struct box {
 	struct gz_reader *r;
 	struct archive *archive;
-	size_t given;	  /* of the window, to libarchive */
-	bool zip;	  /* its files are packed each */
-	uint64_t used;	  /* of the archive where the file begins */
-	unsigned long files, read;
+	size_t given;  /* of the window, to libarchive */
+	bool zip;      /* its files are packed each */
+	uint64_t used; /* of the archive where the file begins */
+	unsigned long read;
+	uint64_t alive; /* what was unpacked when that was said */
 	struct {
 		const char *kind;
 		unsigned long count;
 	} passed[KINDS];
 };
 
-/* --- recognising ------------------------------------------------------------ */
+/* --- recognising ---------------------------------------------------------- */
 
 #define TAR_BLOCK 512
 #define TAR_SUM 148 /* where the checksum stands, in octal, 8 bytes */
@@ -55,7 +58,7 @@ bool box_recognise(const char *head, size_t len)
 	return is_zip(head, len) || is_tar(head, len);
 }
 
-/* --- opening ---------------------------------------------------------------- */
+/* --- opening -------------------------------------------------------------- */
 
 /* libarchive's reader: what it got before is used by now. */
 static la_ssize_t give(struct archive *a, void *arg, const void **bytes)
@@ -64,6 +67,10 @@ static la_ssize_t give(struct archive *a, void *arg, const void **bytes)
 	struct input *in = &b->r->in;
 
 	(void)a;
+	if (in->out - b->alive > ALIVE) {
+		b->alive = in->out;
+		reader_alive(b->r);
+	}
 	input_skip(in, b->given);
 	b->given = input_fill(in, 1);
 	*bytes = input_data(in);
@@ -84,7 +91,7 @@ static bool open_box(struct box *b)
 		       ARCHIVE_WARN;
 }
 
-/* --- a file in it ------------------------------------------------------------ */
+/* --- a file in it --------------------------------------------------------- */
 
 static uint64_t used(const struct box *b)
 {
@@ -180,11 +187,10 @@ static void entry(struct box *b, struct archive_entry *e)
 		name = "?";
 	if (archive_entry_filetype(e) != AE_IFREG || is_hidden(name))
 		return;
-	b->files++;
 	read_entry(b, name);
 }
 
-/* --- all of them ------------------------------------------------------------- */
+/* --- all of them ---------------------------------------------------------- */
 
 static void list_passed(const struct box *b, char *out, size_t size)
 {
@@ -217,12 +223,15 @@ static void damaged(struct box *b)
 /* Whether anything in it was there to read. */
 static bool finish(const struct box *b, struct gz_err *err)
 {
-	char passed[300];
+	const struct gz_sink *sink = b->r->sink;
+	char passed[300], note[340];
 
 	list_passed(b, passed, sizeof(passed));
-	if (b->read)
-		return true;
-	return gz_fail(err, GZ_DATA, "%s: an archive without an article%s%s",
+	snprintf(note, sizeof(note), "passed over: %s", passed);
+	if (b->read && *passed && sink->note)
+		sink->note(sink->arg, b->r->path, note);
+	return b->read ||
+	       gz_fail(err, GZ_DATA, "%s: an archive without an article%s%s",
 		       b->r->path, *passed ? ": " : "", passed);
 }
 

@@ -16,7 +16,7 @@
 #define BLOCK_SIZE ((size_t)256 << 10)
 #endif
 
-/* --- sources ----------------------------------------------------------------- */
+/* --- sources -------------------------------------------------------------- */
 
 static bool open_file(struct input *in, const char *path, struct gz_err *err)
 {
@@ -79,7 +79,7 @@ size_t input_fetch(struct input *in)
 	return in->raw.len;
 }
 
-/* --- opening, closing --------------------------------------------------------- */
+/* --- opening, closing ----------------------------------------------------- */
 
 static bool open_packed(struct input *in, const char *name, const char *packing,
 			struct gz_err *err)
@@ -132,7 +132,7 @@ void input_close(struct input *in)
 	*in = (struct input){ .fd = -1 };
 }
 
-/* --- the window --------------------------------------------------------------- */
+/* --- the window ----------------------------------------------------------- */
 
 static void stop(struct input *in, const char *why)
 {
@@ -244,7 +244,7 @@ bool input_next_member(struct input *in)
 	return true;
 }
 
-/* --- lines -------------------------------------------------------------------- */
+/* --- lines ---------------------------------------------------------------- */
 
 /* Pass over the rest of a line, keeping nothing of it. */
 static void skip_line(struct input *in)

@@ -12,9 +12,9 @@ struct archive;
 struct z_stream_s;
 
 /* hardening.md section 4 */
-#define INPUT_RATIO 200			    /* unpacked to packed */
+#define INPUT_RATIO 200			     /* unpacked to packed */
 #define INPUT_RATIO_FROM ((uint64_t)1 << 20) /* bytes unpacked */
-#define INPUT_MEMBERS 10000		    /* empty gzip members in a row */
+#define INPUT_MEMBERS 10000		     /* empty gzip members in a row */
 #define INPUT_PART_MB 256 /* what a part of a file unpacks to */
 
 struct input {

@@ -7,7 +7,7 @@
 #include "mime.h"
 #include "reader.h"
 
-/* --- recognising ------------------------------------------------------------- */
+/* --- recognising ---------------------------------------------------------- */
 
 /* "From ann@example.org Tue Jul 25 10:05:00 2017": who and when. Prose that
  * begins so has no time of day and year. */
@@ -20,7 +20,8 @@ static bool is_from(const char *line, size_t len)
 	for (; i + 4 <= len; i++) {
 		years += strncmp(line + i, "19", 2) == 0 ||
 			 strncmp(line + i, "20", 2) == 0;
-		times += isdigit((unsigned char)line[i]) && line[i + 1] == ':' &&
+		times += isdigit((unsigned char)line[i]) &&
+			 line[i + 1] == ':' &&
 			 isdigit((unsigned char)line[i + 2]) &&
 			 isdigit((unsigned char)line[i + 3]);
 	}
@@ -75,7 +76,7 @@ bool mbox_recognise(const char *head, size_t len)
 	return is_message(head, head + len);
 }
 
-/* --- reading ----------------------------------------------------------------- */
+/* --- reading -------------------------------------------------------------- */
 
 struct mbox {
 	struct gz_reader *r;
@@ -123,7 +124,8 @@ static size_t quoted(const struct mbox *m, const char *line, size_t len)
 
 	while (m->many && marks < len && line[marks] == '>')
 		marks++;
-	return marks && len - marks >= 5 && memcmp(line + marks, "From ", 5) == 0
+	return marks && len - marks >= 5 &&
+			       memcmp(line + marks, "From ", 5) == 0
 		       ? 1
 		       : 0;
 }

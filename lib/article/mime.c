@@ -60,7 +60,7 @@ static void part_bytes(GMimePart *part, struct gz_buf *out)
 	g_object_unref(memory);
 }
 
-/* --- the text ---------------------------------------------------------------- */
+/* --- the text ------------------------------------------------------------- */
 
 static void plain_newlines(struct gz_buf *b)
 {
@@ -75,9 +75,9 @@ static void plain_newlines(struct gz_buf *b)
 /* Without the signature (RFC 3676 section 4.3). */
 static size_t text_size(const struct gz_buf *text)
 {
-	const char *mark = text->len ? memmem(text->data, text->len, "\n-- \n",
-					      5)
-				     : NULL;
+	const char *mark = text->len
+				   ? memmem(text->data, text->len, "\n-- \n", 5)
+				   : NULL;
 	size_t len = mark ? (size_t)(mark - text->data) : text->len;
 
 	while (len && strchr(" \t\n", text->data[len - 1]))
@@ -109,9 +109,8 @@ static bool html_text_of(GMimePart *part, struct gz_article *a,
 			     "over %zu MB, which is too much for one article",
 			     LIMIT_HTML >> 20);
 	else
-		ok = bytes.len &&
-		     html_article(bytes.data, bytes.len, NULL, charset_of(part),
-				  a, err);
+		ok = bytes.len && html_article(bytes.data, bytes.len, NULL,
+					       charset_of(part), a, err);
 	gz_buf_free(&bytes);
 	return ok;
 }
@@ -138,7 +137,7 @@ static bool take_text(const struct parts *p, struct gz_article *a,
 	return ok;
 }
 
-/* --- the headers ------------------------------------------------------------- */
+/* --- the headers ---------------------------------------------------------- */
 
 static char *header(GMimeMessage *m, const char *name)
 {
@@ -162,9 +161,8 @@ static bool is_newsletter(GMimeMessage *m)
 static void take_sender(GMimeMessage *m, struct gz_article *a)
 {
 	InternetAddressList *from = g_mime_message_get_from(m);
-	InternetAddress *sender = from ? internet_address_list_get_address(
-						 from, 0)
-				       : NULL;
+	InternetAddress *sender =
+		from ? internet_address_list_get_address(from, 0) : NULL;
 	const char *name = sender ? internet_address_get_name(sender) : NULL;
 
 	if (!name)

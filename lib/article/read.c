@@ -8,11 +8,20 @@
 
 #define HEAD_SIZE ((size_t)64 << 10) /* bytes that tell a format */
 
+#define ALIVE 256 /* records passed over in silence */
+
+void reader_alive(struct gz_reader *r)
+{
+	if (r->sink->note)
+		r->sink->note(r->sink->arg, r->path, "");
+}
+
 bool reader_skip(struct gz_reader *r)
 {
 	if (!r->skip)
 		return false;
-	r->skip--;
+	if (r->skip-- % ALIVE == 0)
+		reader_alive(r);
 	return true;
 }
 
@@ -149,9 +158,9 @@ static bool by_name(struct gz_reader *r, const char *name, struct gz_err *err)
 
 	r->format = find(name);
 	list_formats(names, sizeof(names));
-	return r->format || gz_fail(err, GZ_USAGE,
-				    "%s: no such format; there are %s", name,
-				    names);
+	return r->format ||
+	       gz_fail(err, GZ_USAGE, "%s: no such format; there are %s", name,
+		       names);
 }
 
 /* Read all of r->in. *kind is set where it is nothing to read. */
@@ -200,8 +209,9 @@ static const char *without_path(const char *text, const char *path)
 {
 	size_t len = strlen(path);
 
-	return strncmp(text, path, len) == 0 && text[len] == ':' ? text + len + 2
-								 : text;
+	return strncmp(text, path, len) == 0 && text[len] == ':'
+		       ? text + len + 2
+		       : text;
 }
 
 const char *reader_inside(struct gz_reader *r, struct gz_reader *inner,

@@ -18,6 +18,10 @@
 #define LIMIT_FEED ((size_t)8 << 20) /* bytes of a feed */
 #define LIMIT_TEXT ((size_t)8 << 20) /* bytes of a text file */
 #define LIMIT_BODY ((size_t)2 << 20) /* bytes of a body */
+#define LIMIT_LINE ((size_t)8 << 20)  /* bytes of a JSON record */
+#define LIMIT_HTML ((size_t)5 << 20)  /* bytes of a page */
+#define LIMIT_TEXT ((size_t)8 << 20)  /* bytes of a text file */
+#define LIMIT_BODY ((size_t)2 << 20)  /* bytes of a body */
 #define LIMIT_MAIL ((size_t)32 << 20) /* bytes of a message, attachments too */
 #define LIMIT_ID 200
 
@@ -48,6 +52,9 @@ struct gz_reader {
 	unsigned long record;
 	uint64_t at;
 };
+
+/* Say that reading goes on, now and then where it is long between articles. */
+void reader_alive(struct gz_reader *r);
 
 /* Whether the record that comes next is one of those to pass over. */
 bool reader_skip(struct gz_reader *r);

@@ -134,7 +134,7 @@ bool unpack_next(struct input *in, bool damaged)
 	return input_fetch(in) && inflateReset(in->gzip) == Z_OK;
 }
 
-/* --- zstd, xz --------------------------------------------------------------- */
+/* --- zstd, xz ------------------------------------------------------------- */
 
 static la_ssize_t give_raw(struct archive *a, void *arg, const void **bytes)
 {
@@ -167,7 +167,7 @@ static bool open_archive(struct input *in)
 	       archive_read_next_header(in->archive, &entry) >= ARCHIVE_WARN;
 }
 
-/* --- all -------------------------------------------------------------------- */
+/* --- all ------------------------------------------------------------------ */
 
 static const struct {
 	const char *name;
@@ -190,8 +190,8 @@ static bool is_packing(const struct input *in, size_t i, const char *name)
 	if (name)
 		return strcmp(packings[i].name, name) == 0;
 	return packings[i].magic && in->raw.len >= packings[i].len &&
-	       (!packings[i].len || memcmp(in->raw.data, packings[i].magic,
-					   packings[i].len) == 0);
+	       (!packings[i].len ||
+		memcmp(in->raw.data, packings[i].magic, packings[i].len) == 0);
 }
 
 bool unpack_open(struct input *in, const char *packing)

@@ -14,18 +14,19 @@
 
 #include "reader.h"
 
+#define ALIVE ((uint64_t)64 << 20) /* bytes passed over in silence */
 #define PEEK 64 /* bytes behind a record, to see what follows */
 
 struct warc {
 	struct gz_reader *r;
 	bool arc;
 	bool lost; /* what does not belong here was told; seek in silence */
-	unsigned long pages;
+	unsigned long passed;
 	struct warc_head head;
 	size_t head_size;
 };
 
-/* --- telling ----------------------------------------------------------------- */
+/* --- telling -------------------------------------------------------------- */
 
 static void fail(struct warc *w, const char *why)
 {
@@ -41,21 +42,29 @@ static void tell_lost(struct warc *w, const char *why)
 	w->lost = true;
 }
 
-/* --- what is in a record ----------------------------------------------------- */
+/* --- what is in a record -------------------------------------------------- */
 
 /* The types that hold articles. Of HTML the type is believed; the others are
  * what they look like. */
 static const char *const types[] = {
-	"text/html",	       "application/xhtml+xml", "text/plain",
-	"application/json",    "application/ld+json",	"application/feed+json",
-	"application/x-ndjson", "application/xml",	"text/xml",
-	"application/rss+xml", "application/atom+xml",	"application/rdf+xml",
+	"text/html",
+	"application/xhtml+xml",
+	"text/plain",
+	"application/json",
+	"application/ld+json",
+	"application/feed+json",
+	"application/x-ndjson",
+	"application/xml",
+	"text/xml",
+	"application/rss+xml",
+	"application/atom+xml",
+	"application/rdf+xml",
 };
 #define HTML_TYPES 2
 
 /* What servers have for machines, as text. */
-static const char *const machines[] = { "/robots.txt", "/ads.txt",
-					"/app-ads.txt", "/humans.txt",
+static const char *const machines[] = { "/robots.txt",	 "/ads.txt",
+					"/app-ads.txt",	 "/humans.txt",
 					"/security.txt", "/llms.txt" };
 
 static int type_of(const char *type)
@@ -114,8 +123,7 @@ static const char *packing_of(const struct http_head *h, const char *body,
 		return len && *body == '<' ? "plain" : "deflate";
 	if (strcmp(name, "zstd") == 0)
 		return "zstd";
-	return !*name || strcmp(name, "identity") == 0 ||
-			       strchr("<{[", *body)
+	return !*name || strcmp(name, "identity") == 0 || strchr("<{[", *body)
 		       ? "plain"
 		       : NULL;
 }
@@ -162,7 +170,6 @@ static void read_content(struct warc *w, const char *text, size_t len,
 	if (format && h.type && !h.encoding &&
 	    !is_story(h.type, text + h.size, len - h.size))
 		format = NULL;
-	w->pages += format != NULL;
 	if (format && too_long)
 		fail(w, "over 8 MB, which is too much for one article");
 	else if (format && h.chunked &&
@@ -174,7 +181,7 @@ static void read_content(struct warc *w, const char *text, size_t len,
 	http_head_free(&h);
 }
 
-/* --- from record to record --------------------------------------------------- */
+/* --- from record to record ------------------------------------------------ */
 
 /* Bytes of line ends, which are not of a record, at at in the window. */
 static size_t blank(struct input *in, size_t at)
@@ -194,8 +201,9 @@ static bool follows(struct warc *w, size_t at)
 	struct input *in = &w->r->in;
 	size_t next = at + blank(in, at), have = input_fill(in, next + 8);
 
-	return have == next || (have > next && warc_begins(input_data(in) + next,
-							   have - next, w->arc));
+	return have == next ||
+	       (have > next &&
+		warc_begins(input_data(in) + next, have - next, w->arc));
 }
 
 /* Step to the next record, at least from bytes on, or to the end. */
@@ -262,6 +270,16 @@ static void read_record(struct warc *w)
 	input_skip(in, end);
 }
 
+static bool pass_bytes(struct warc *w, uint64_t len)
+{
+	for (; len > ALIVE; len -= ALIVE) {
+		if (!input_pass(&w->r->in, ALIVE))
+			return false;
+		reader_alive(w->r);
+	}
+	return input_pass(&w->r->in, len);
+}
+
 /* One that does not, or is none of ours. */
 static void pass_record(struct warc *w)
 {
@@ -280,7 +298,9 @@ static void pass_record(struct warc *w)
 		read_content(w, input_data(in) + w->head_size, WARC_HEAD_MAX,
 			     true);
 	input_skip(in, w->head_size);
-	if (!input_pass(in, w->head.length)) {
+	if (w->passed++ % 256 == 0)
+		reader_alive(w->r);
+	if (!pass_bytes(w, w->head.length)) {
 		tell_lost(w, in->broken.code != GZ_OK
 				     ? in->broken.text
 				     : "cut short, or its Content-Length is "
