@@ -63,7 +63,7 @@ static inline char *read_file(const char *path, const char *format,
 {
 	struct seen s = { 0 };
 	struct gz_read_options options = { .format = format };
-	struct gz_sink sink = { take, failed, &s };
+	struct gz_sink sink = { take, failed, &s, NULL };
 	struct gz_err err;
 
 	if (!gz_articles_read(path, &options, skip, &sink, &err)) {

@@ -46,7 +46,7 @@ static inline int fuzz_format(const uint8_t *data, size_t size,
 	static int fd = -1;
 	struct gz_buf b = { 0 };
 	struct gz_read_options options = { .format = format };
-	struct gz_sink sink = { fuzz_take, fuzz_failed, &b };
+	struct gz_sink sink = { fuzz_take, fuzz_failed, &b, NULL };
 	struct gz_err err;
 	char path[32];
 

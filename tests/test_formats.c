@@ -155,7 +155,7 @@ static void test_skip_and_stop(void)
 		"{\"title\":\"A\"}\nbad\n{\"title\":\"C\"}\n"
 		"{\"title\":\"D\"}\n";
 	struct seen s = { .stop_after = 1 };
-	struct gz_sink sink = { take, failed, &s };
+	struct gz_sink sink = { take, failed, &s, NULL };
 	char *got;
 
 	put("in", lines, sizeof(lines) - 1);
@@ -174,7 +174,7 @@ static void test_options(void)
 	struct gz_date day;
 	struct gz_read_options o = { .source = "Feeder", .published = &day };
 	struct seen s = { 0 };
-	struct gz_sink sink = { take, failed, &s };
+	struct gz_sink sink = { take, failed, &s, NULL };
 
 	put("in", lines, sizeof(lines) - 1);
 	CHECK(gz_date_read("2017-07-26", &day, NULL));
