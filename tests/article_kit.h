@@ -117,4 +117,85 @@ static inline char *slurp(const char *path, size_t *len)
 	return gz_buf_take(&b);
 }
 
+/* --- files in files: with the place of each --- */
+
+/* An article is "PLACE|LINE|id|url|title|body", a failure "! PLACE|LINE|reason",
+ * a note "# PLACE|text". */
+static inline bool place_take(void *arg, struct gz_article *a,
+			      unsigned long line)
+{
+	struct seen *s = arg;
+
+	gz_buf_printf(&s->text, "%s|%lu|%s|%s|%s|", a->file, line,
+		      *a->id == 't' || *a->id == 'u' ? "-" : a->id,
+		      or_dash(a->url), or_dash(a->title));
+	for (const char *c = a->body; *c; c++)
+		gz_buf_putc(&s->text, *c == '\n' ? '/' : *c);
+	gz_buf_putc(&s->text, '\n');
+	s->articles++;
+	return s->articles + s->failures != s->stop_after;
+}
+
+static inline bool place_failed(void *arg, const char *path, unsigned long line,
+				const char *reason)
+{
+	struct seen *s = arg;
+
+	gz_buf_printf(&s->text, "! %s|%lu|%s\n", path, line, reason);
+	s->failures++;
+	return s->articles + s->failures != s->stop_after;
+}
+
+static inline void place_note(void *arg, const char *path, const char *text)
+{
+	struct seen *s = arg;
+
+	if (*text)
+		gz_buf_printf(&s->text, "# %s|%s\n", path, text);
+}
+
+static inline char *read_places(const char *path, unsigned long skip,
+				unsigned long stop_after)
+{
+	struct seen s = { .stop_after = stop_after };
+	struct gz_sink sink = { place_take, place_failed, &s, place_note };
+	struct gz_err err;
+
+	if (!gz_articles_read(path, NULL, skip, &sink, &err))
+		gz_buf_printf(&s.text, "!! %s\n", err.text);
+	return gz_buf_take(&s.text);
+}
+
+static inline void places(const char *path, const char *want)
+{
+	char *got = read_places(path, 0, 0);
+
+	CHECK_STR(got, want);
+	if (strcmp(got, want) != 0)
+		printf("  %s gave\n%s  not\n%s", path, got, want);
+	free(got);
+}
+
+/* After each record, what comes with it passed over is what came behind it;
+ * and after each, the reader stops when told to. */
+static inline void places_resume(const char *path)
+{
+	char *all = read_places(path, 0, 0), *at = all;
+	unsigned long n = 0;
+
+	for (; *at == '#' || *at; at = strchr(at, '\n') + 1) {
+		char *rest = read_places(path, n, 0);
+		char *head = *at == '#' ? NULL : read_places(path, 0, n + 1);
+
+		CHECK_STR(rest, at);
+		CHECK(!head ||
+		      (size_t)(strchr(at, '\n') + 1 - all) == strlen(head));
+		n += *at != '#';
+		free(rest);
+		free(head);
+	}
+	CHECK(n > 1);
+	free(all);
+}
+
 #endif

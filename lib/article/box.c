@@ -19,6 +19,7 @@ struct box {
 	bool zip;      /* its files are packed each */
 	uint64_t used; /* of the archive where the file begins */
 	unsigned long read;
+	bool lost;	/* where the next file begins */
 	uint64_t alive; /* what was unpacked when that was said */
 	struct {
 		const char *kind;
@@ -203,6 +204,23 @@ static void list_passed(const struct box *b, char *out, size_t size)
 				       b->passed[i].count);
 }
 
+/* At the header of a file, or at what should be one: libarchive steps over it
+ * in blocks, and that is told once. */
+static void step(struct box *b, int status, struct archive_entry *e)
+{
+	bool lost = status == ARCHIVE_RETRY;
+
+	if (!lost)
+		entry(b, e);
+	else if (!b->lost && !reader_skip(b->r))
+		reader_failed(b->r, 0,
+			      "the archive is damaged before byte %llu; going "
+			      "on with the next file in it",
+			      (unsigned long long)used(b));
+	b->read += lost;
+	b->lost = lost;
+}
+
 /* It ended before its end: say why and where. */
 static void damaged(struct box *b)
 {
@@ -228,7 +246,7 @@ static bool finish(const struct box *b, struct gz_err *err)
 
 	list_passed(b, passed, sizeof(passed));
 	snprintf(note, sizeof(note), "passed over: %s", passed);
-	if (b->read && *passed && sink->note)
+	if (b->read && *passed && sink->note && !b->r->stopped)
 		sink->note(sink->arg, b->r->path, note);
 	return b->read ||
 	       gz_fail(err, GZ_DATA, "%s: an archive without an article%s%s",
@@ -252,8 +270,7 @@ bool box_read(struct gz_reader *r, struct gz_err *err)
 		       (status = archive_read_next_header(b.archive, &e)) !=
 			       ARCHIVE_EOF &&
 		       status != ARCHIVE_FATAL)
-			if (status != ARCHIVE_RETRY)
-				entry(&b, e);
+			step(&b, status, e);
 	if (status == ARCHIVE_FATAL) {
 		damaged(&b);
 		b.read++;
