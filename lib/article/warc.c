@@ -195,15 +195,17 @@ static size_t blank(struct input *in, size_t at)
 	return n;
 }
 
-/* Whether at at, in the window, a record or nothing follows. */
-static bool follows(struct warc *w, size_t at)
+/* Whether at at, in the window, a record ends: with the two line ends that it
+ * has to have there, or with what follows. */
+static bool ends(struct warc *w, size_t at)
 {
 	struct input *in = &w->r->in;
 	size_t next = at + blank(in, at), have = input_fill(in, next + 8);
+	const char *text = input_data(in);
 
 	return have == next ||
-	       (have > next &&
-		warc_begins(input_data(in) + next, have - next, w->arc));
+	       (next - at >= 4 && memcmp(text + at, "\r\n\r\n", 4) == 0) ||
+	       (have > next && warc_begins(text + next, have - next, w->arc));
 }
 
 /* Step to the next record, at least from bytes on, or to the end. */
@@ -260,7 +262,7 @@ static void read_record(struct warc *w)
 
 	if (ends_with_member(w, end))
 		end = input_fill(in, end);
-	else if (input_fill(in, end) < end || !follows(w, end)) {
+	else if (input_fill(in, end) < end || !ends(w, end)) {
 		wrong_length(w);
 		return;
 	}
@@ -305,7 +307,7 @@ static void pass_record(struct warc *w)
 				     ? in->broken.text
 				     : "cut short, or its Content-Length is "
 				       "wrong");
-	} else if (!follows(w, 0)) {
+	} else if (!ends(w, 0)) {
 		tell_lost(w, "its Content-Length is wrong");
 		seek(w, 0);
 	}
@@ -318,6 +320,7 @@ static void take_record(struct warc *w)
 	size_t have = input_fill(in, WARC_HEAD_MAX);
 	const char *why = "its header is cut short or over 64 kB";
 
+	have = have < WARC_HEAD_MAX ? have : WARC_HEAD_MAX;
 	w->head_size = warc_head_size(input_data(in), have, w->arc);
 	if (w->head_size)
 		why = warc_head_read(input_data(in), w->head_size, w->arc,
