@@ -1,0 +1,7 @@
+/* fuzz_mbox.c - mailboxes and messages. */
+#include "fuzz_article.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	return fuzz_format(data, size, "mbox");
+}
