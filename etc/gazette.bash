@@ -9,7 +9,7 @@ _gazette()
 
 	case $prev in
 	--format)
-		words='auto jsonl json ninjs jsonfeed rss atom nitf newsml reuters html text'
+		words='auto jsonl json ninjs jsonfeed rss atom nitf newsml reuters html text warc mbox'
 		;;
 	--index | --www)
 		mapfile -t COMPREPLY < <(compgen -d -- "$cur")
