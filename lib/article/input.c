@@ -15,6 +15,7 @@
 #define FIRST_SIZE ((size_t)16 << 10) /* most files are small */
 #define BLOCK_SIZE ((size_t)256 << 10)
 #endif
+#define HISTORY ((size_t)32 << 10)
 
 /* --- sources -------------------------------------------------------------- */
 
@@ -62,6 +63,19 @@ static size_t block_size(uint64_t done)
 	return done < 4 * FIRST_SIZE ? FIRST_SIZE : BLOCK_SIZE;
 }
 
+/* Drop of raw what is used, but for what may hide the beginning of a member
+ * that was taken for part of a damaged one. */
+static void forget(struct input *in)
+{
+	size_t keep = in->by_member ? HISTORY : 0;
+
+	if (in->raw.len <= 2 * keep)
+		return;
+	if (keep)
+		memmove(in->raw.data, in->raw.data + in->raw.len - keep, keep);
+	in->raw.len = keep;
+}
+
 size_t input_fetch(struct input *in)
 {
 	size_t size = block_size(in->raw_out);
@@ -69,14 +83,16 @@ size_t input_fetch(struct input *in)
 
 	if (in->raw_at < in->raw.len)
 		return in->raw.len - in->raw_at;
-	gz_buf_clear(&in->raw);
-	in->raw_at = 0;
+	forget(in);
+	in->raw_at = in->raw.len;
 	got = in->broken.code == GZ_OK
 		      ? in->source(in, gz_buf_room(&in->raw, size), size)
 		      : 0;
-	in->raw.len = got > 0 ? (size_t)got : 0;
-	in->raw_out += in->raw.len;
-	return in->raw.len;
+	if (got <= 0)
+		return 0;
+	in->raw.len += (size_t)got;
+	in->raw_out += (uint64_t)got;
+	return (size_t)got;
 }
 
 /* --- opening, closing ----------------------------------------------------- */

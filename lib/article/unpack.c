@@ -98,12 +98,14 @@ static bool open_deflate(struct input *in)
 	return open_zlib(in, bare ? -MAX_WBITS : MAX_WBITS);
 }
 
-/* Step to what looks like the head of a member, in raw or what comes. */
+/* Step to what looks like the head of a member behind the one under way: it may
+ * be among what was unpacked as part of that, if that was cut short. */
 static bool find_member(struct input *in)
 {
-	/* nothing of the last one was used: not the same again */
-	if (input_used(in) == in->raw_base && input_fetch(in))
-		in->raw_at++;
+	uint64_t first = in->raw_out - in->raw.len;
+
+	in->raw_at = in->raw_base < first ? 0
+					  : (size_t)(in->raw_base - first) + 1;
 	for (; input_fetch(in); in->raw_at++) {
 		const char *at = in->raw.data + in->raw_at;
 		size_t have = in->raw.len - in->raw_at;
