@@ -55,7 +55,7 @@ static char *read_bytes(const char *bytes, size_t len, const char *format,
 {
 	struct gz_buf b = { 0 };
 	struct gz_read_options options = { .format = format };
-	struct gz_sink sink = { take, failed, &b };
+	struct gz_sink sink = { .article = take, .failed = failed, .arg = &b };
 	struct gz_err err;
 	FILE *f = fopen("in", "wb");
 

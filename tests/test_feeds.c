@@ -54,7 +54,7 @@ static char *read_feed(const char *bytes, size_t len, const char *format)
 {
 	struct gz_buf b = { 0 };
 	struct gz_read_options options = { .format = format };
-	struct gz_sink sink = { take, failed, &b };
+	struct gz_sink sink = { .article = take, .failed = failed, .arg = &b };
 	FILE *f = fopen("feed", "wb");
 	struct gz_err err;
 

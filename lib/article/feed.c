@@ -161,7 +161,8 @@ bool feed_read(struct gz_reader *r, struct gz_err *err)
 			"over %zu MB, which is too much for one feed",
 			LIMIT_FEED >> 20);
 	else
-		doc = xml_parse(input_data(&r->in), len, NULL, &f.broken, &why);
+		doc = xml_parse(input_data(&r->in), len, r->charset, &f.broken,
+				&why);
 	if (doc && feed_init(&f, xmlDocGetRootElement(doc), &why))
 		take_all(r, &f, xmlDocGetRootElement(doc));
 	if (why.code == GZ_OK)

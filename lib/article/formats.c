@@ -6,6 +6,9 @@
 #include "reader.h"
 
 static const struct gz_format formats[] = {
+	{ "warc", "a crawl: WARC 0.17 to 1.1, ARC", warc_recognise, warc_read },
+	{ "mbox", "e-mail: a mailbox (RFC 4155) or a message", mbox_recognise,
+	  mbox_read },
 	{ "ninjs", "news items as JSON, alone, listed or one a line (IPTC)",
 	  ninjs_recognise, ninjs_read },
 	{ "jsonfeed", "a feed, JSON Feed 1.0 or 1.1, an article an item",
@@ -24,17 +27,6 @@ static const struct gz_format formats[] = {
 	  newsml_recognise, newsml_read },
 	{ "reuters", "stories as SGML, as in the Reuters-21578 collection",
 	  reuters_recognise, reuters_read },
-	{ "warc", "a crawl: WARC 0.17 to 1.1, ARC", warc_recognise,
-	  warc_read },
-	{ "mbox", "e-mail: a mailbox (RFC 4155) or a message",
-	  mbox_recognise, mbox_read },
-	{ "warc", "a crawl: WARC 0.17 to 1.1, ARC", warc_recognise, warc_read },
-	{ "mbox", "e-mail: a mailbox (RFC 4155) or a message", mbox_recognise,
-	  mbox_read },
-	{ "json", "an article, or an array of them, as JSON (RFC 8259)",
-	  json_recognise, json_read },
-	{ "jsonl", "an article a line, as JSON objects", jsonl_recognise,
-	  jsonl_read },
 	{ "html", "a page, HTML of any age", html_recognise, html_read },
 	{ "text", "a page pasted as text, wire copy, an e-mail", text_recognise,
 	  text_read },

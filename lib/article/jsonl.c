@@ -14,7 +14,7 @@ static bool record(struct gz_reader *r, const char *text, size_t len,
 
 	if (reader_skip(r))
 		return true;
-	if ((r->record ? r->record : json_article)(text, len, &a, &err))
+	if ((r->from_json ? r->from_json : json_article)(text, len, &a, &err))
 		return reader_article(r, &a, line);
 	if (r->in.broken.code != GZ_OK && !input_fill(&r->in, 1))
 		return true; /* cut short with the file: said at its end */

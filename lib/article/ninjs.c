@@ -276,7 +276,7 @@ bool ninjs_read(struct gz_reader *r, struct gz_err *err)
 {
 	size_t len = input_fill(&r->in, 1);
 
-	r->record = ninjs_article;
+	r->from_json = ninjs_article;
 	return json_recognise(input_data(&r->in), len) ? json_read(r, err)
 						       : jsonl_read(r, err);
 }

@@ -13,11 +13,11 @@
 #include "input.h"
 
 /* hardening.md section 4 */
-#define LIMIT_LINE ((size_t)8 << 20) /* bytes of a JSON record */
-#define LIMIT_HTML ((size_t)5 << 20) /* bytes of a page */
-#define LIMIT_FEED ((size_t)8 << 20) /* bytes of a feed */
-#define LIMIT_TEXT ((size_t)8 << 20) /* bytes of a text file */
-#define LIMIT_BODY ((size_t)2 << 20) /* bytes of a body */
+#define LIMIT_LINE ((size_t)8 << 20)  /* bytes of a JSON record */
+#define LIMIT_HTML ((size_t)5 << 20)  /* bytes of a page */
+#define LIMIT_FEED ((size_t)8 << 20)  /* bytes of a feed */
+#define LIMIT_TEXT ((size_t)8 << 20)  /* bytes of a text file */
+#define LIMIT_BODY ((size_t)2 << 20)  /* bytes of a body */
 #define LIMIT_LINE ((size_t)8 << 20)  /* bytes of a JSON record */
 #define LIMIT_HTML ((size_t)5 << 20)  /* bytes of a page */
 #define LIMIT_TEXT ((size_t)8 << 20)  /* bytes of a text file */
@@ -42,8 +42,8 @@ struct gz_reader {
 	const struct gz_sink *sink;
 	unsigned long skip;
 	/* What makes an article of a record of JSON; NULL: json_article(). */
-	bool (*record)(const char *text, size_t len, struct gz_article *a,
-		       struct gz_err *err);
+	bool (*from_json)(const char *text, size_t len, struct gz_article *a,
+			  struct gz_err *err);
 	enum depth depth;
 	bool stopped; /* the sink wants no more */
 	/* of a record: its address and what the server says of its encoding,
