@@ -72,11 +72,12 @@ static bool read_length(const char *text, uint64_t *length)
 {
 	char *end;
 
+	*length = 0;
+	if (!text || !isdigit((unsigned char)*text))
+		return false;
 	errno = 0;
-	*length = text && isdigit((unsigned char)*text)
-			  ? strtoull(text, &end, 10)
-			  : 0;
-	return text && isdigit((unsigned char)*text) && !*end && !errno;
+	*length = strtoull(text, &end, 10);
+	return !*end && !errno;
 }
 
 /* <http://a.example/> is how WARC 1.0 had it by mistake, and wget has. */
