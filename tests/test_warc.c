@@ -84,12 +84,14 @@ static void test_kinds(void)
 		"{\"headline\":\"J\"}");
 	respond(&b, GOOD("10"), OK_HTML "\x89PNG\r\n\x1a\n");
 	respond(&b, GOOD("11"), OK_HTML);
+	respond(&b, GOOD("12"), PAGE);
 	says(&b, "w|3|-|http://a.example/1|P|A page.\n"
 		 "w|5|-|http://a.example/2|P|A page.\n"
 		 "w|6|-|http://a.example/3|P|A page.\n"
 		 "w|10|-|http://a.example/6|P|A page.\n"
 		 "w|12|-|-|-|User-\n"
-		 "w|14|-|-|J|\n");
+		 "w|14|-|-|J|\n"
+		 "! w|17|record at byte 3402: no answer of a server in it\n");
 }
 
 static void test_versions(void)
@@ -260,6 +262,25 @@ static void test_members(void)
 	free(bytes);
 }
 
+/* A record over three members, as some crawlers wrote them. */
+static void test_split(void)
+{
+	struct gz_buf all = { 0 }, part[4] = { { 0 } };
+
+	good(&all, GOOD("1"));
+	gz_buf_add(&part[0], all.data, 170);
+	gz_buf_add(&part[1], all.data + 170, all.len - 174);
+	gz_buf_add(&part[2], all.data + all.len - 4, 4);
+	good(&part[2], GOOD("2"));
+	good(&part[3], GOOD("3"));
+	gzip_each("m", part, 4);
+	places("m", "m|1|-|http://a.example/1|P|A page.\n"
+		    "m|2|-|http://a.example/2|P|A page.\n"
+		    "m|3|-|http://a.example/3|P|A page.\n");
+	places_resume("m");
+	gz_buf_free(&all);
+}
+
 /* --- limits ----------------------------------------------------------------- */
 
 /* A record of 8 MB is read, one a byte larger is not; a page has 5 MB. */
@@ -332,6 +353,7 @@ int main(void)
 	test_lengths();
 	test_headers();
 	test_members();
+	test_split();
 	test_sizes();
 	test_bombs();
 	return check_done();

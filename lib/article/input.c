@@ -253,7 +253,6 @@ bool input_next_member(struct input *in)
 	in->broken = (struct gz_err){ 0 };
 	if (!unpack_next(in, damaged))
 		return false;
-	in->at = in->window.len;
 	in->base = in->out;
 	in->raw_base = input_used(in);
 	in->end = false;

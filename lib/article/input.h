@@ -87,8 +87,8 @@ static inline uint64_t input_position(const struct input *in)
 /* From now on each gzip member ends the input, if gzip it is. Call while no
  * more than the first one was looked at. */
 void input_by_member(struct input *in);
-/* Behind the end of a member: go on with the next one; where the last one was
- * damaged, with the next that can be made out. False: there is none. */
+/* At the end of a member: add the next one to the window; where the last one
+ * was damaged, the next that can be made out. False: there is none. */
 bool input_next_member(struct input *in);
 
 enum input_line {

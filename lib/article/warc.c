@@ -167,6 +167,8 @@ static void read_content(struct warc *w, const char *text, size_t len,
 		http_type_read(w->head.type, &h);
 	if (w->head.resource || http_head_read(text, len, &h))
 		format = format_of(&w->head, &h);
+	else if (is_web(w->head.url))
+		fail(w, "no answer of a server in it");
 	if (format && h.type && !h.encoding &&
 	    !is_story(h.type, text + h.size, len - h.size))
 		format = NULL;
@@ -243,26 +245,35 @@ static void wrong_length(struct warc *w)
 	seek(w, w->head_size);
 }
 
-/* Whether a record that says it ends at end has all of its gzip member, which
- * is whole and ends before: then it is the length that is wrong. */
-static bool ends_with_member(struct warc *w, size_t end)
+/* Where the record ends that says it does at end. One of several gzip members
+ * is against the rules and there all the same; where a member ends before, and
+ * none or another record follows, it is the length that is wrong. */
+static size_t record_end(struct warc *w, size_t end)
 {
 	struct input *in = &w->r->in;
-	size_t have = input_fill(in, end);
+	size_t have = input_fill(in, end), was;
 
-	return in->by_member && in->broken.code == GZ_OK && have < end &&
-	       !warc_find(input_data(in) + w->head_size, have - w->head_size);
+	if (!in->by_member || have >= end ||
+	    warc_find(input_data(in) + w->head_size, have - w->head_size))
+		return end;
+	while (have < end && in->broken.code == GZ_OK) {
+		was = have;
+		if (!input_next_member(in))
+			return was;
+		have = input_fill(in, end);
+		if (warc_begins(input_data(in) + was, have - was, w->arc))
+			return was;
+	}
+	return end;
 }
 
 /* One that fits into memory. */
 static void read_record(struct warc *w)
 {
 	struct input *in = &w->r->in;
-	size_t end = w->head_size + (size_t)w->head.length;
+	size_t end = record_end(w, w->head_size + (size_t)w->head.length);
 
-	if (ends_with_member(w, end))
-		end = input_fill(in, end);
-	else if (input_fill(in, end) < end || !ends(w, end)) {
+	if (input_fill(in, end) < end || !ends(w, end)) {
 		wrong_length(w);
 		return;
 	}
@@ -390,9 +401,10 @@ bool warc_read(struct gz_reader *r, struct gz_err *err)
 			       r->path);
 	w.arc = *input_data(&r->in) == 'f';
 	input_by_member(&r->in);
-	do
+	do {
 		while (next_record(&w))
 			;
-	while (!r->stopped && input_next_member(&r->in));
+		input_pass(&r->in, input_fill(&r->in, 1)); /* under 8 bytes */
+	} while (!r->stopped && input_next_member(&r->in));
 	return true;
 }
