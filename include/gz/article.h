@@ -45,14 +45,20 @@ void gz_article_warn(struct gz_article *a, const char *fmt, ...)
  * bytes, or an article with neither title nor body, is refused: GZ_DATA. */
 bool gz_article_identify(struct gz_article *a, struct gz_err *err);
 
-/* The canonical form of url, to be freed: https for http, host in lower case
- * without "www.", "m.", "amp." and default port, no fragment, no utm_*,
- * fbclid, gclid and other tracking parameters, no "/amp" at the end, no
- * trailing "/" on a path. What is not http(s) is returned as it is. */
+/* The canonical form of url, to be freed: what all addresses of one article
+ * have in common. It has https for http; the host in lower case, without user,
+ * default port, "www.", "m.", "mobile." and "amp.", and that of the site where
+ * an AMP cache shows its page; the path without dot segments, segments "amp",
+ * ".amp" in a file name, "index.html" and the like, and "/" at the end; the
+ * query, in its order, without utm_*, fbclid and other tracking parameters;
+ * no fragment, unless it begins with "!"; percent-encoding by RFC 3986
+ * 6.2.2. etc/url-variants.tsv and etc/tracking.tsv have the names;
+ * tests/data/urls.txt has examples. What is not http(s) is returned as it
+ * is. */
 char *gz_url_canonical(const char *url);
 
 /* A 128-bit hash of all that a reader could see of a (not file, format,
- * warnings): equal means "unchanged". */
+ * warnings; of the URL its canonical form): equal means "unchanged". */
 void gz_article_hash(const struct gz_article *a, unsigned char out[16]);
 
 /* As bytes and back: a version byte, then fields by gz/pack.h. Unpacking

@@ -153,13 +153,16 @@ static void pack_content(const struct gz_article *a, struct gz_buf *out)
 
 void gz_article_hash(const struct gz_article *a, unsigned char out[16])
 {
+	struct gz_article content = *a;
 	struct gz_buf b = { 0 };
 	XXH128_canonical_t canonical;
 
-	pack_content(a, &b);
+	content.url = a->url ? gz_url_canonical(a->url) : NULL;
+	pack_content(&content, &b);
 	XXH128_canonicalFromHash(&canonical, XXH3_128bits(b.data, b.len));
 	memcpy(out, canonical.digest, 16);
 	gz_buf_free(&b);
+	free(content.url);
 }
 
 void gz_article_pack(const struct gz_article *a, struct gz_buf *out)
