@@ -18,6 +18,7 @@ int command_status(const struct gz_err *err)
 		[GZ_BUSY] = EXIT_LOCKED,
 		[GZ_DATA] = EXIT_FAULT,
 		[GZ_SYSTEM] = EXIT_FAULT,
+		[GZ_GONE] = EXIT_FAULT,
 	};
 
 	return status[err->code];

@@ -151,6 +151,7 @@ int command_status_of(const struct gz_options *options, struct gz_err *err)
 	}
 	printf("%-10s %s\n", "index", path);
 	printf("%-10s %zu\n", "articles", s.articles);
+	printf("%-10s %zu\n", "versions", s.versions);
 	printf("%-10s %" PRIu64 "\n", "words", s.words);
 	printf("%-10s %zu\n", "sources", s.sources);
 	printf("%-10s %zu\n", "dated", s.dated);

@@ -27,7 +27,8 @@ static int exit_status(const struct gz_err *err)
 				      [GZ_MISSING] = 2,
 				      [GZ_BUSY] = 3,
 				      [GZ_DATA] = 4,
-				      [GZ_SYSTEM] = 4 };
+				      [GZ_SYSTEM] = 4,
+				      [GZ_GONE] = 4 };
 
 	return status[err->code];
 }

@@ -328,6 +328,7 @@ void render_status(const struct gz_index_status *s, struct gz_buf *out)
 
 	gz_json_open(&j, '{');
 	gz_json_int_member(&j, "articles", s->articles);
+	gz_json_int_member(&j, "versions", s->versions);
 	gz_json_int_member(&j, "words", s->words);
 	gz_json_int_member(&j, "bytes", s->bytes);
 	gz_json_int_member(&j, "revision", s->revision);

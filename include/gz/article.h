@@ -31,6 +31,10 @@ struct gz_article {
 	const char *format;	  /* name of a row of gz_formats[] */
 	char **warnings; /* what was repaired or cut, a sentence each */
 	size_t warning_count;
+	/* What the index knows of it (gz/index.h); 0 outside of one. */
+	int64_t first_seen; /* when it first came, ms since 1970, UTC */
+	int64_t updated;    /* when this content came */
+	uint32_t version;   /* of its contents, from 1 */
 };
 
 /* Release what a holds and zero it; a itself is the caller's. */
@@ -68,7 +72,7 @@ bool gz_article_unpack(const void *bytes, size_t len, struct gz_article *a,
 		       struct gz_err *err);
 
 /* As the JSON object of product.md section 3, compact, keys in that order,
- * one line without newline. */
+ * then those that the index knows; one line without newline. */
 void gz_article_json(const struct gz_article *a, struct gz_buf *out);
 
 /* What the feeder says of all articles of a call; NULL: nothing. Fills what

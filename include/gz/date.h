@@ -87,6 +87,9 @@ bool gz_date_read(const char *text, struct gz_date *date, struct gz_err *err);
  * "2017-07-26T14:05:00Z". out holds at least 32 bytes. */
 void gz_date_write(const struct gz_date *date, char out[32]);
 
+/* Write an instant, ms since 1970, as "2017-07-26T14:05:00.250Z". */
+void gz_instant_write(int64_t ms, char out[32]);
+
 /* The period a date covers: a month its first to its last second, in the
  * zone unless the date has its own offset. */
 struct gz_period gz_date_period(const struct gz_date *date,

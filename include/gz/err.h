@@ -21,6 +21,7 @@ enum gz_code {
 	GZ_BUSY,    /* another writer holds the index: try again later */
 	GZ_DATA,    /* a file or the index is damaged or of a foreign kind */
 	GZ_SYSTEM,  /* the machine said no: disk, memory, network */
+	GZ_GONE,    /* an article that was there and has been removed */
 };
 
 struct gz_err {

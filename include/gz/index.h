@@ -68,8 +68,11 @@ bool gz_writer_claim(struct gz_writer *w, size_t count, uint32_t *first,
 struct gz_change {
 	const char *const *segment; /* folders, ascending docids */
 	size_t segments;
-	size_t articles;	 /* in all segments */
-	const uint32_t *removed; /* docids of replaced and removed articles */
+	size_t articles; /* in all segments */
+	/* Docids of replaced and removed articles. One with the id of an article
+	 * of the change is replaced by it and becomes an earlier version; any
+	 * other is forgotten with all its versions, and leaves its id and when. */
+	const uint32_t *removed;
 	size_t removals;
 };
 /* Make the change visible and durable: on disk, with the folder fsynced, when
@@ -182,14 +185,42 @@ bool gz_search_rows(struct gz_index *ix, const struct gz_search *search,
 		    struct gz_rows *rows, struct gz_err *err);
 void gz_rows_free(struct gz_rows *rows);
 
-/* One article by id. GZ_MISSING: not there. Clear with gz_article_clear(). */
+/* One article by id, with when it was first seen and updated. GZ_MISSING: not
+ * there; GZ_GONE: removed, *err says when. Clear with gz_article_clear(). */
 bool gz_index_article(struct gz_index *ix, const char *id, struct gz_article *a,
 		      uint32_t *words, struct gz_err *err);
+
+/* A content that an article has or had. Where an article is replaced, what it
+ * was is kept: version 1, and the last 49 before the present one. Searches do
+ * not find what is earlier. To remove an article removes its versions. */
+struct gz_version {
+	uint32_t number; /* from 1; one that stood twice is kept once */
+	bool current;
+	unsigned char hash[16]; /* gz_article_hash() */
+	int64_t seen;		/* when it came, ms UTC */
+	uint32_t words;
+	char *title; /* or NULL */
+};
+struct gz_versions {
+	size_t count;
+	struct gz_version version[]; /* newest first */
+};
+/* All versions of an article; failures are those of gz_index_article(). Release
+ * whole with gz_versions_free(). */
+struct gz_versions *gz_index_versions(struct gz_index *ix, const char *id,
+				      struct gz_err *err);
+void gz_versions_free(struct gz_versions *all);
+/* One of them, whole; a->updated is when it came. GZ_USAGE: the article has no
+ * such version. */
+bool gz_index_version(struct gz_index *ix, const char *id, uint32_t number,
+		      struct gz_article *a, uint32_t *words,
+		      struct gz_err *err);
 
 /* What the index is. */
 struct gz_index_status {
 	uint64_t revision;
 	size_t articles;
+	size_t versions; /* earlier ones that are kept */
 	uint64_t words;
 	uint64_t bytes;		/* on disk */
 	int64_t oldest, newest; /* published; GZ_TIME_NONE: none dated */

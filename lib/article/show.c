@@ -6,6 +6,14 @@
 static const char *const precision_names[] = { "year", "month", "day", "minute",
 					       "second" };
 
+static void instant_member(struct gz_json *j, const char *key, int64_t ms)
+{
+	char text[32];
+
+	gz_instant_write(ms, text);
+	gz_json_member(j, key, text);
+}
+
 void gz_article_json(const struct gz_article *a, struct gz_buf *out)
 {
 	struct gz_json j = { .out = out };
@@ -34,5 +42,10 @@ void gz_article_json(const struct gz_article *a, struct gz_buf *out)
 	gz_json_member(&j, "body", a->body ? a->body : "");
 	gz_json_member(&j, "format", a->format);
 	gz_json_list(&j, "warnings", a->warnings, a->warning_count);
+	if (a->version) {
+		instant_member(&j, "first_seen", a->first_seen);
+		instant_member(&j, "updated", a->updated);
+		gz_json_int_member(&j, "version", a->version);
+	}
 	gz_json_close(&j, '}');
 }

@@ -176,3 +176,13 @@ void gz_date_write(const struct gz_date *date, char out[32])
 	if (date->has_offset)
 		put_offset(out, date->offset);
 }
+
+void gz_instant_write(int64_t ms, char out[32])
+{
+	int64_t second = ms / 1000 - (ms % 1000 < 0);
+	const struct gz_date date = { .at = second, .precision = GZ_SECOND };
+
+	gz_date_write(&date, out);
+	out += strlen(out);
+	put(stpcpy(out, "."), ms - second * 1000, 3, "Z");
+}

@@ -9,6 +9,7 @@
 #include "files.hh"
 #include "folder.h"
 #include "generation.hh"
+#include "history.hh"
 #include "pool.hh"
 #include "record.hh"
 #include "schema.h"
@@ -23,15 +24,6 @@ static void copy_segment(Xapian::WritableDatabase &to, const char *path)
 
 		to.replace_document(*i, from.get_document(*i));
 		to.set_metadata(key, from.get_metadata(key));
-	}
-}
-
-static void remove_articles(Xapian::WritableDatabase &db,
-			    const gz_change *change)
-{
-	for (size_t i = 0; i < change->removals; i++) {
-		db.delete_document(change->removed[i]);
-		db.set_metadata(record_key(change->removed[i]), "");
 	}
 }
 
@@ -92,7 +84,7 @@ bool write_into(gz_writer *w, const gz_change *change, gz_err *err)
 		w->live.begin_transaction();
 		for (size_t i = 0; i < change->segments; i++)
 			copy_segment(w->live, change->segment[i]);
-		remove_articles(w->live, change);
+		take_out(w->live, change);
 		stamp_change(w->live, w, change);
 		w->live.set_metadata(META_FILES, join_names(after));
 		w->live.commit_transaction();
@@ -162,7 +154,8 @@ static void finish(const std::string &path, gz_writer *w,
 	Xapian::WritableDatabase db(path, Xapian::DB_OPEN);
 	std::string old = w->path + "/" + w->generation;
 
-	remove_articles(db, change);
+	take_out(db, change);
+	sweep_removed(db);
 	stamp_change(db, w, change);
 	if (!w->generation.empty())
 		db.set_metadata(META_PARENT, w->reader.get_uuid());

@@ -6,6 +6,7 @@
 #include "columns.hh"
 #include "files.hh"
 #include "generation.hh"
+#include "history.hh"
 #include "record.hh"
 #include "schema.h"
 #include "terms.hh"
@@ -103,6 +104,66 @@ static void check_articles(const Xapian::Database &db, const std::string &gen,
 		c->fault("the lowest article is below the one recorded");
 }
 
+static std::string about_earlier(const std::string &key, const char *what)
+{
+	earlier v = {};
+
+	earlier_of_key(key, &v);
+	return "earlier version " + std::to_string(v.number) + ": " + what;
+}
+
+/* The article that was this version is there, in a newer one. */
+static bool has_heir(const Xapian::Database &db, const std::string &term,
+		     uint32_t number)
+{
+	auto at = db.postlist_begin(term);
+	record_head head;
+
+	return at != db.postlist_end(term) &&
+	       read_head(db.get_metadata(record_key(*at)), &head) &&
+	       head.version > number;
+}
+
+static void check_version(const Xapian::Database &db, const std::string &key,
+			  checker *c)
+{
+	unsigned char hash[16];
+	gz_article a = {};
+	gz_err err;
+	uint32_t words;
+
+	if (!c->records.read(db.get_metadata(key), &a, &words, &err)) {
+		c->fault(about_earlier(key, err.text));
+		return;
+	}
+	const std::string term = id_term(a.id);
+	const uint32_t number = a.version;
+	gz_article_hash(&a, hash);
+	gz_article_clear(&a);
+	if (key !=
+	    earlier_key(term, number, std::string((char *)hash, sizeof(hash))))
+		c->fault(about_earlier(key, "stands under a key of another"));
+	else if (!has_heir(db, term, number))
+		c->fault(about_earlier(key, "of no article that is newer"));
+}
+
+static void check_history(const Xapian::Database &db, checker *c)
+{
+	uint64_t kept = 0;
+
+	for (auto i = db.metadata_keys_begin(META_EARLIER);
+	     i != db.metadata_keys_end(META_EARLIER); ++i, kept++)
+		check_version(db, *i, c);
+	if (kept != meta_number(db, META_VERSIONS))
+		c->fault("the number of earlier versions is not the one "
+			 "recorded");
+	for (auto i = db.metadata_keys_begin(META_REMOVED);
+	     i != db.metadata_keys_end(META_REMOVED); ++i)
+		if (removed_term(*i, db.get_metadata(*i)).empty())
+			c->fault("what is known of a removed article is "
+				 "damaged");
+}
+
 bool gz_index_check(const char *path,
 		    void (*report)(void *arg, const char *line), void *arg,
 		    gz_err *err)
@@ -122,6 +183,7 @@ bool gz_index_check(const char *path,
 		require_schema(db, path);
 		check_postings(db, gen, &c);
 		check_articles(db, gen, &c);
+		check_history(db, &c);
 		return true;
 	});
 

@@ -109,13 +109,7 @@ bool gz_index_article(gz_index *ix, const char *id, gz_article *a,
 		      uint32_t *words, gz_err *err)
 {
 	return guard_read(ix, err, [&] {
-		std::string term = id_term(id);
-		auto at = ix->db.postlist_begin(term);
-
-		if (at == ix->db.postlist_end(term))
-			return gz_fail(err, GZ_MISSING,
-				       "%.200s: no article with this id", id);
-		return read_article(ix, *at, a, words, err);
+		return read_article(ix, docid_of_id(ix, id), a, words, err);
 	});
 }
 
@@ -150,6 +144,7 @@ static void describe(const gz_index *ix, struct gz_index_status *s)
 	*s = {};
 	s->revision = ix->revision;
 	s->articles = ix->db.get_doccount();
+	s->versions = meta_number(ix->db, META_VERSIONS);
 	s->words = count_words(ix->db);
 	s->bytes = folder_bytes(gen.c_str());
 	s->dated = ix->columns.dated();

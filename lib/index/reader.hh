@@ -31,6 +31,10 @@ struct gz_index {
 	std::unordered_map<std::string, size_t> totals;
 };
 
+/* The article with the id. Throws failure where there is none: GZ_MISSING, or
+ * GZ_GONE if it was removed. */
+Xapian::docid docid_of_id(const gz_index *ix, const char *id);
+
 /* One article by its docid. */
 bool read_article(const gz_index *ix, Xapian::docid did, gz_article *a,
 		  uint32_t *words, gz_err *err);

@@ -2,13 +2,14 @@
 #include "record.hh"
 
 #include <cstdlib>
+#include <ctime>
 #include <zstd.h>
 
 #include "gz/pack.h"
 #include "schema.h"
 
-/* The first byte of a record; then the number of words, a varint. */
-#define RECORD_VERSION 2
+/* The first byte of a record; then its head, varints. */
+#define RECORD_VERSION 3
 /* Bodies are short: higher levels save little and cost much. */
 #define RECORD_LEVEL 3
 /* Beyond any article that the readers let through. */
@@ -21,6 +22,62 @@ std::string record_key(Xapian::docid did)
 	for (int shift = 24; shift >= 0; shift -= 8)
 		key += (char)(did >> shift);
 	return key;
+}
+
+int64_t now_ms()
+{
+	timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void pack_head(const record_head &head, gz_buf *out)
+{
+	gz_buf_putc(out, RECORD_VERSION);
+	gz_pack_u64(out, head.words);
+	gz_pack_i64(out, head.first_seen);
+	gz_pack_i64(out, head.updated);
+	gz_pack_u64(out, head.version);
+}
+
+static bool unpack_head(gz_unpack *u, record_head *head)
+{
+	if (u->at == u->end || *u->at++ != RECORD_VERSION)
+		return false;
+	head->words = (uint32_t)gz_unpack_u64(u);
+	head->first_seen = gz_unpack_i64(u);
+	head->updated = gz_unpack_i64(u);
+	head->version = (uint32_t)gz_unpack_u64(u);
+	return !u->bad;
+}
+
+static gz_unpack unpack_of(const std::string &record)
+{
+	const unsigned char *at = (const unsigned char *)record.data();
+
+	return { at, at + record.size(), false };
+}
+
+bool read_head(const std::string &record, record_head *head)
+{
+	gz_unpack u = unpack_of(record);
+
+	return unpack_head(&u, head);
+}
+
+std::string with_head(const std::string &record, const record_head &head)
+{
+	gz_unpack u = unpack_of(record);
+	gz_buf out = {};
+	record_head old;
+
+	unpack_head(&u, &old);
+	pack_head(head, &out);
+	gz_buf_add(&out, u.at, u.end - u.at);
+	std::string bytes(out.data, out.len);
+	gz_buf_free(&out);
+	return bytes;
 }
 
 RecordWriter::RecordWriter() : zstd_(ZSTD_createCCtx())
@@ -38,13 +95,13 @@ RecordWriter::~RecordWriter()
 
 std::string RecordWriter::write(const gz_article &a, uint32_t words)
 {
+	const int64_t now = now_ms();
 	gz_buf packed = {}, record = {};
 	size_t size, bound;
 
 	gz_article_pack(&a, &packed);
 	bound = ZSTD_compressBound(packed.len);
-	gz_buf_putc(&record, RECORD_VERSION);
-	gz_pack_u64(&record, words);
+	pack_head({ words, now, now, 1 }, &record);
 	size = ZSTD_compress2(zstd_, gz_buf_room(&record, bound), bound,
 			      packed.data, packed.len);
 	gz_buf_free(&packed);
@@ -75,15 +132,15 @@ static bool damaged(gz_err *err)
 bool RecordReader::read(const std::string &record, gz_article *a,
 			uint32_t *words, gz_err *err) const
 {
-	const unsigned char *at = (const unsigned char *)record.data();
-	gz_unpack u = { at, at + record.size(), false };
+	gz_unpack u = unpack_of(record);
 	unsigned long long size;
 	gz_buf packed = {};
+	record_head head;
 
-	if (record.empty() || *u.at++ != RECORD_VERSION)
+	if (!unpack_head(&u, &head))
 		return gz_fail(err, GZ_DATA,
 			       "an article of the index has an unknown form");
-	*words = (uint32_t)gz_unpack_u64(&u);
+	*words = head.words;
 	size = ZSTD_getFrameContentSize(u.at, u.end - u.at);
 	if (size > RECORD_MOST) /* or ZSTD_CONTENTSIZE_ERROR */
 		return damaged(err);
@@ -93,6 +150,11 @@ bool RecordReader::read(const std::string &record, gz_article *a,
 			  ? gz_article_unpack(packed.data, packed.len, a, err)
 			  : damaged(err);
 	gz_buf_free(&packed);
+	if (ok) {
+		a->first_seen = head.first_seen;
+		a->updated = head.updated;
+		a->version = head.version;
+	}
 	return ok;
 }
 

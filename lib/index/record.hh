@@ -1,5 +1,5 @@
-/* record.hh - what an article is shown from, with the number of its words:
- * its packed fields, compressed, kept under a key in user metadata. As document
+/* record.hh - what an article is shown from: its packed fields, compressed,
+ * behind a head that is not, kept under a key in user metadata. As document
  * data Xapian would compress them once more, in vain and for a seventh of the
  * time of a load. */
 #ifndef GZ_RECORD_HH
@@ -16,6 +16,20 @@ struct ZSTD_DCtx_s;
 
 std::string record_key(Xapian::docid did);
 
+/* What the index itself knows of the article. */
+struct record_head {
+	uint32_t words;
+	int64_t first_seen, updated; /* ms UTC */
+	uint32_t version;	     /* from 1 */
+};
+/* False: the record is damaged. */
+bool read_head(const std::string &record, record_head *head);
+/* The record, which has a head, with another. */
+std::string with_head(const std::string &record, const record_head &head);
+
+/* The clock. */
+int64_t now_ms();
+
 class RecordWriter
 {
       public:
@@ -23,6 +37,7 @@ class RecordWriter
 	~RecordWriter();
 	RecordWriter(const RecordWriter &) = delete;
 	void operator=(const RecordWriter &) = delete;
+	/* As version 1, seen now. */
 	std::string write(const gz_article &a, uint32_t words);
 
       private:

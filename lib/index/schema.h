@@ -8,7 +8,7 @@
 #ifndef GZ_SCHEMA_H
 #define GZ_SCHEMA_H
 
-#define GZ_SCHEMA "2"
+#define GZ_SCHEMA "3"
 
 /* Prefixes of terms in postings files. Words are in lower case, so capitals
  * cannot clash. */
@@ -48,6 +48,9 @@ enum {
 #define META_FILES "files"	 /* postings files, oldest rows first */
 #define META_PARENT "parent"	 /* UUID of the generation before this */
 #define META_RECORD "record"	 /* and a docid: see record_key() */
+#define META_EARLIER "earlier"	 /* and more: see history.hh */
+#define META_VERSIONS "versions" /* counts what is kept there, decimal */
+#define META_REMOVED "removed"	 /* and the hash of an id: see history.hh */
 
 /* The pile: docids go down from here as articles get newer, and rows, in
  * postings files, go up from 0: row = DOCID_TOP - 1 - docid. 2^27 leaves room
