@@ -252,40 +252,59 @@ static void do_parse(struct call *c)
 
 /* ---- one article --------------------------------------------------------- */
 
+bool api_index(struct call *c)
+{
+	struct gz_err err;
+
+	if (index_ready(c, &err))
+		return true;
+	fail_index(c, &err);
+	return false;
+}
+
+void api_fail_article(struct call *c, const struct gz_err *err)
+{
+	if (err->code == GZ_MISSING)
+		api_fail(c, "article-not-found");
+	else if (err->code == GZ_GONE)
+		api_fail_for(c, "article-removed", err->text);
+	else
+		fail_index(c, err);
+}
+
 /* false: the reply is made. */
 static bool article_of(struct call *c, struct gz_hit *hit)
 {
 	struct gz_err err;
 
 	*hit = (struct gz_hit){ 0 };
-	if (!index_ready(c, &err)) {
-		fail_index(c, &err);
+	if (!api_index(c))
 		return false;
-	}
 	if (gz_index_article(c->worker->index, c->request->id, &hit->article,
 			     &hit->words, &err)) {
 		c->reply->revision = gz_index_revision(c->worker->index);
 		c->reply->storable = true;
 		return true;
 	}
-	if (err.code == GZ_MISSING)
-		api_fail(c, "article-not-found");
-	else
-		fail_index(c, &err);
+	api_fail_article(c, &err);
 	return false;
+}
+
+void api_show_article(const struct gz_article *a, uint32_t words,
+		      struct gz_buf *out)
+{
+	gz_article_json(a, out);
+	out->len--; /* the closing brace, for one more member */
+	gz_buf_printf(out, ",\"words\":%u}\n", words);
 }
 
 static void do_article(struct call *c)
 {
-	struct gz_buf *out;
 	struct gz_hit hit;
 
 	if (!article_of(c, &hit))
 		return;
-	out = api_json(c);
-	gz_article_json(&hit.article, out);
-	out->len--; /* the closing brace, for one more member */
-	gz_buf_printf(out, ",\"words\":%u}\n", hit.words);
+	api_show_article(&hit.article, hit.words, api_json(c));
 	gz_article_clear(&hit.article);
 }
 
@@ -322,6 +341,8 @@ static const struct handler {
 	{ "/v1/search", false, do_search },
 	{ "/v1/count", false, do_count },
 	{ "/v1/articles/", false, do_article },
+	{ "/v1/articles/ID/versions", false, api_versions },
+	{ "/v1/articles/ID/versions/", false, api_version },
 	{ "/v1/parse", false, do_parse },
 	{ "/v1/status", false, do_status },
 	{ "/readyz", false, do_ready },

@@ -30,8 +30,9 @@ struct api_request {
 	char *method; /* "GET", for HEAD too */
 	char *route;  /* the path as it stands in the table of route.c:
 			 "/v1/search", "/v1/articles/" */
-	char *id;     /* what follows a route that ends in "/", decoded; NULL
-			 for other routes */
+	char *id;     /* what follows a route that ends in "/", decoded, or an
+			 ID in it with the rest of the path; NULL for other
+			 routes */
 	struct api_pair *param; /* decoded, in the order they were sent */
 	size_t param_count;	/* <= 64 */
 	char *accept;		/* the Accept header, NULL if there was none */

@@ -24,8 +24,14 @@ struct gz_buf *api_json(struct call *c)
 
 void api_fail(struct call *c, const char *code)
 {
+	api_fail_for(c, code, NULL);
+}
+
+void api_fail_for(struct call *c, const char *code, const char *detail)
+{
 	const struct problem p = {
 		.code = code,
+		.detail = detail,
 		.request_id = c->request->request_id,
 	};
 	const struct problem_row *row = problem_find(code);

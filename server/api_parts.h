@@ -29,6 +29,21 @@ struct gz_buf *api_json(struct call *c);
 
 /* A problem of problem.c, in the dress that c wants. */
 void api_fail(struct call *c, const char *code);
+/* The same; detail is what JSON says instead of the code's own sentence. */
+void api_fail_for(struct call *c, const char *code, const char *detail);
+
+/* The index, of one state until the reply is made; false: it is made. */
+bool api_index(struct call *c);
+/* The article could not be had: the reply to that. */
+void api_fail_article(struct call *c, const struct gz_err *err);
+
+/* An article, whole, as JSON. */
+void api_show_article(const struct gz_article *a, uint32_t words,
+		      struct gz_buf *out);
+
+/* Handlers in api_versions.c. */
+void api_versions(struct call *c);
+void api_version(struct call *c);
 
 /* 400: what is wrong with the parameters. */
 void api_fail_ask(struct call *c, const struct ask *ask);

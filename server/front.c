@@ -184,10 +184,9 @@ static bool answer_search(struct front *f, struct request *r)
 
 static const char *id_of(const struct request *r)
 {
-	size_t len = strlen(r->route->path);
+	size_t at = route_id(r->route);
 
-	return len > 1 && r->route->path[len - 1] == '/' ? r->target.path + len
-							 : NULL;
+	return at ? r->target.path + at : NULL;
 }
 
 static void job_done(struct job *job, enum job_end end, const char *bytes,
@@ -257,8 +256,8 @@ static const char *refusal(const struct request *r)
 		return "method-unknown";
 	if (r->route->kind == ROUTE_NONE)
 		return "not-found";
-	/* an id is one segment; what would be below it is not there */
-	if (id_of(r) &&
+	/* an id is one segment; what would be below it is another route's */
+	if (id_of(r) && r->route->path[route_id(r->route)] == '\0' &&
 	    strchr(r->target.raw_path + strlen(r->route->path), '/'))
 		return "not-found";
 	if (!is_one_of(r->method, allowed))
@@ -270,7 +269,7 @@ bool front_answer(struct front *f, struct request *r)
 {
 	const char *code;
 
-	r->route = route_find(r->target.path);
+	r->route = route_find(r->target.path, r->target.raw_path);
 	code = refusal(r);
 	if (code)
 		front_refuse(f, r, code, NULL);

@@ -28,6 +28,8 @@ void front_key(const struct request *r, uint64_t stamp, struct gz_buf *out)
 	qsort(sorted, n, sizeof(*sorted), by_name);
 	gz_buf_clear(out);
 	gz_pack_u64(out, stamp);
+	/* "a%2Fversions" is an id, "a/versions" is below one */
+	gz_pack_str(out, r->route ? r->route->path : NULL);
 	gz_pack_str(out, r->target.path);
 	gz_pack_str(out, r->accept);
 	for (size_t i = 0; i < n; i++) {

@@ -23,12 +23,10 @@ static void say(const struct gz_err *err)
 
 static int exit_status(const struct gz_err *err)
 {
-	static const int status[] = { [GZ_USAGE] = 2,
-				      [GZ_MISSING] = 2,
-				      [GZ_BUSY] = 3,
-				      [GZ_DATA] = 4,
-				      [GZ_SYSTEM] = 4,
-				      [GZ_GONE] = 4 };
+	static const int status[] = {
+		[GZ_USAGE] = 2, [GZ_MISSING] = 2, [GZ_BUSY] = 3,
+		[GZ_DATA] = 4,	[GZ_SYSTEM] = 4,  [GZ_GONE] = 4
+	};
 
 	return status[err->code];
 }

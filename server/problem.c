@@ -40,6 +40,10 @@ static const struct problem_row rows[] = {
 	{ "not-found", 404, "Not found", "There is nothing at this address." },
 	{ "article-not-found", 404, "Not found",
 	  "The index holds no article with this id." },
+	{ "version-not-found", 404, "Not found",
+	  "The article has no version of this number, or has it no more." },
+	{ "article-removed", 410, "Gone",
+	  "The article with this id has been removed from the index." },
 	{ "method-not-allowed", 405, "Method not allowed",
 	  "The address exists, but not for this method; Allow lists those "
 	  "that it has." },

@@ -11,6 +11,8 @@ static const struct route routes[] = {
 	{ "/v1/search", ROUTE_WORKER, false, true },
 	{ "/v1/count", ROUTE_WORKER, false, true },
 	{ "/v1/articles/", ROUTE_WORKER, false, true },
+	{ "/v1/articles/ID/versions", ROUTE_WORKER, false, true },
+	{ "/v1/articles/ID/versions/", ROUTE_WORKER, false, true },
 	{ "/v1/parse", ROUTE_WORKER, false, true },
 	{ "/v1/status", ROUTE_WORKER, false, false },
 	{ "/readyz", ROUTE_WORKER, false, false },
@@ -23,6 +25,23 @@ static const struct route routes[] = {
 
 #define COUNT (sizeof(routes) / sizeof(routes[0]))
 
+/* Below an id, which is one segment of the path as it was sent. */
+static bool fits_below(const struct route *r, const char *id, const char *raw)
+{
+	size_t before = (size_t)(id - r->path), len;
+
+	if (strncmp(raw, r->path, before) != 0)
+		return false;
+	raw += before;
+	len = strcspn(raw, "/");
+	raw += len;
+	id += strlen("ID");
+	if (id[strlen(id) - 1] == '/')
+		return len && strncmp(raw, id, strlen(id)) == 0 &&
+		       raw[strlen(id)] && !strchr(raw + strlen(id), '/');
+	return len && strcmp(raw, id) == 0;
+}
+
 static bool fits(const struct route *r, const char *path)
 {
 	size_t len = strlen(r->path);
@@ -32,12 +51,28 @@ static bool fits(const struct route *r, const char *path)
 	return strcmp(path, r->path) == 0;
 }
 
-const struct route *route_find(const char *path)
+const struct route *route_find(const char *path, const char *raw)
 {
+	for (size_t i = 0; i < COUNT; i++) {
+		const char *id = strstr(routes[i].path, "ID/");
+
+		if (id && fits_below(&routes[i], id, raw))
+			return &routes[i];
+	}
 	for (size_t i = 0; i < COUNT - 2; i++)
 		if (fits(&routes[i], path))
 			return &routes[i];
 	return &routes[strchr(path + 1, '/') ? COUNT - 1 : COUNT - 2];
+}
+
+size_t route_id(const struct route *route)
+{
+	const char *id = strstr(route->path, "ID/");
+	size_t len = strlen(route->path);
+
+	if (id)
+		return (size_t)(id - route->path);
+	return len > 1 && route->path[len - 1] == '/' ? len : 0;
 }
 
 size_t route_count(void)

@@ -15,7 +15,7 @@ enum route_kind {
 };
 
 struct route {
-	const char *path; /* if it ends in "/", an id follows */
+	const char *path; /* if it ends in "/", an id follows; ID in it is one */
 	enum route_kind kind;
 	bool page;   /* people read it: its errors may be HTML */
 	bool search; /* its answer follows from the request and the index
@@ -23,9 +23,14 @@ struct route {
 			rate */
 };
 
-/* The row for a decoded path. Those of files and of nothing are the last
- * two; a path that may name a file gets that of files. */
-const struct route *route_find(const char *path);
+/* The row for a decoded path, and for the same as it was sent: what is below
+ * an id cannot be told from an id that has a "/" otherwise. Those of files and
+ * of nothing are the last two; a path that may name a file gets that of
+ * files. */
+const struct route *route_find(const char *path, const char *raw);
+
+/* Where in a path of this route the id begins; 0: it has none. */
+size_t route_id(const struct route *route);
 
 /* Rows, by ordinal, for counting. */
 size_t route_count(void);

@@ -15,7 +15,7 @@ is 'four gannets' 'four one three two' "$(which_ones gannet)"
 
 is 'by id' 'removed 1, not found 0' "$(gazette remove one)"
 is 'it is gone' 'four three two' "$(which_ones gannet)"
-is 'and not at its address either' 404 "$(status /v1/articles/one)"
+is 'and not at its address either' 410 "$(status /v1/articles/one)"
 is 'by URL, in another spelling' 'removed 1, not found 0' \
 	"$(gazette remove http://ledger.example/two/)"
 is 'it is gone as well' 'four three' "$(which_ones gannet)"

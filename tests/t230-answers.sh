@@ -67,7 +67,7 @@ is 'its body as it came' 'Jeff Sessions recused himself on Thursday.
 He said "no" & left <b>early</b>.' "$(jq -r .body article)"
 is 'the same as gazette parse prints' \
 	"$(gazette parse news.jsonl | head -n 1 | jq -cS .)" \
-	"$(jq -cS 'del(.words)' article)"
+	"$(jq -cS 'del(.words, .first_seen, .updated, .version)' article)"
 article a/b:c? 2017-04-01 'Odd id' 'A curious id.' >odd.jsonl
 gazette add odd.jsonl >/dev/null
 is 'an id with a slash is percent-encoded' '"a/b:c?"' \

@@ -192,6 +192,11 @@ static void test_routes(void)
 		{ "/search/", "none" },
 		{ "/v1/articles/u-1", "/v1/articles/" },
 		{ "/v1/articles/", "none" },
+		{ "/v1/articles/u-1/versions", "/v1/articles/ID/versions" },
+		{ "/v1/articles/u-1/versions/2", "/v1/articles/ID/versions/" },
+		{ "/v1/articles/u-1/versions/", "/v1/articles/" },
+		{ "/v1/articles/u-1/versions/2/3", "/v1/articles/" },
+		{ "/v1/articles//versions", "/v1/articles/" },
 		{ "/articles/a/b", "/articles/" }, /* an id may have a / */
 		{ "/style.css", "file" },
 		{ "/v1/nothing", "none" },
@@ -199,7 +204,12 @@ static void test_routes(void)
 	};
 
 	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++)
-		CHECK_STR(route_find(paths[i].path)->path, paths[i].route);
+		CHECK_STR(route_find(paths[i].path, paths[i].path)->path,
+			  paths[i].route);
+	CHECK_STR(route_find("/v1/articles/a/versions",
+			     "/v1/articles/a%2Fversions")
+			  ->path,
+		  "/v1/articles/");
 	for (size_t i = 0; i < route_count(); i++)
 		CHECK(route_ordinal(route_at(i)) == i);
 }
