@@ -64,12 +64,12 @@ static void add_piece(struct cut *c, const char *text, size_t len)
 static void end_paragraph(struct cut *c)
 {
 	size_t first = c->first[c->paragraphs];
-	const struct piece *begin = &c->piece[first];
-	const struct piece *last = &c->piece[c->pieces - 1];
+	const struct piece *begin = &c->piece[first], *last;
 	struct piece *p;
 
 	if (first == c->pieces)
 		return;
+	last = &c->piece[c->pieces - 1];
 	p = &c->paragraph[c->paragraphs++];
 	*p = (struct piece){ .text = begin->text,
 			     .len = (uint32_t)(last->text + last->len -
