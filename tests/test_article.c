@@ -46,7 +46,7 @@ static void sample(struct gz_article *a)
 		.title = gz_strdup("Senate \"votes\""),
 		.source = gz_strdup("Example Times"),
 		.body = gz_strdup("First.\n\nSecond\twith a tab."),
-		.format = gz_formats()[1].name,
+		.format = "json",
 		.dated = true,
 	};
 	a->byline = gz_alloc(2 * sizeof(*a->byline));
