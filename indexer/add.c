@@ -44,15 +44,16 @@ int command_add(const struct gz_options *options, struct gz_err *err)
 	bool ok;
 
 	step_back();
-	in.tally.failed = command_files(options, &in.files);
+	in.tally.fate[FATE_FAILED] = command_files(options, &in.files);
 	progress_begin(&in.progress, gz_option_flag(options, "quiet"),
 		       in.files.bytes);
 	ok = run(&in, err);
 	progress_clear(&in.progress);
 	if (in.writer)
 		printf("added %zu, replaced %zu, unchanged %zu, failed %zu\n",
-		       in.tally.added, in.tally.replaced, in.tally.unchanged,
-		       in.tally.failed);
+		       in.tally.fate[FATE_ADDED], in.tally.fate[FATE_REPLACED],
+		       in.tally.fate[FATE_UNCHANGED],
+		       in.tally.fate[FATE_FAILED]);
 	batch_free(&in.batch);
 	files_free(&in.files);
 	gz_workers_close(in.workers);
@@ -62,5 +63,6 @@ int command_add(const struct gz_options *options, struct gz_err *err)
 	if (in.stopped)
 		fputs("gazette: interrupted; what was read by then is in\n",
 		      stderr);
-	return in.stopped || in.tally.failed ? EXIT_SOME_FAILED : EXIT_SUCCESS;
+	return in.stopped || in.tally.fate[FATE_FAILED] ? EXIT_SOME_FAILED
+							: EXIT_SUCCESS;
 }

@@ -16,7 +16,8 @@ void batch_add(struct batch *b, uint32_t file, struct read_part *part)
 					     .at = part->at,
 					     .published = part->published,
 					     .file = file,
-					     .line = part->line };
+					     .line = part->line,
+					     .removal = part->removal };
 	memcpy(b->entry[b->count].hash, part->hash, sizeof(part->hash));
 	b->bytes += part->at.len;
 	b->count++;
@@ -25,7 +26,7 @@ void batch_add(struct batch *b, uint32_t file, struct read_part *part)
 
 void batch_free(struct batch *b)
 {
-	for (size_t i = 0; i < b->count; i++)
+	for (size_t i = 0; i < b->count + b->dropped; i++)
 		free(b->entry[i].id);
 	free(b->entry);
 	*b = (struct batch){ 0 };
@@ -58,53 +59,71 @@ static bool same_hash(const unsigned char *a, const unsigned char *b)
 	return memcmp(a, b, 16) == 0;
 }
 
-/* Compare with what the index holds; *keep says whether e goes in. */
-static bool judge(struct entry *e, struct gz_writer *w, bool *keep,
-		  struct gz_err *err)
+/* Compare with what the index holds. */
+static bool judge(struct entry *e, struct gz_writer *w, struct gz_err *err)
 {
 	struct gz_held held;
 
 	if (!gz_writer_find(w, e->id, &held, err))
 		return false;
-	*keep = !held.docid || !same_hash(held.hash, e->hash);
 	e->replaces = held.docid;
+	if (e->removal)
+		e->fate = held.docid || e->overtakes ? FATE_REMOVED
+						     : FATE_UNCHANGED;
+	else if (!held.docid)
+		e->fate = FATE_ADDED;
+	else
+		e->fate = same_hash(held.hash, e->hash) ? FATE_UNCHANGED
+							: FATE_REPLACED;
 	return true;
 }
 
 /* An id read twice: the last one counts, the others were replaced by it. */
 static bool is_overtaken(struct batch *b, size_t i)
 {
-	const struct entry *e = &b->entry[i];
+	struct entry *e = &b->entry[i];
 
 	if (i + 1 == b->count || strcmp(e->id, e[1].id) != 0)
 		return false;
-	if (same_hash(e->hash, e[1].hash))
-		b->unchanged++;
+	if (e->removal)
+		e->fate = FATE_REMOVED;
+	else if (!e[1].removal && same_hash(e->hash, e[1].hash))
+		e->fate = FATE_UNCHANGED;
 	else
-		b->overtaken++;
+		e->fate = FATE_REPLACED;
+	e[1].overtakes = !e->removal || e->overtakes;
 	return true;
 }
 
-/* Drop what need not go in. False: the index could not be asked. */
+static void swap(struct entry *a, struct entry *b)
+{
+	struct entry was = *a;
+
+	*a = *b;
+	*b = was;
+}
+
+/* Put what need not go in behind the rest. False: the index could not be
+ * asked. */
 static bool sift(struct batch *b, struct gz_writer *w, struct gz_err *err)
 {
 	size_t kept = 0;
-	bool ok = true;
 
 	for (size_t i = 0; i < b->count; i++) {
-		bool keep = false;
+		struct entry *e = &b->entry[i];
 
-		if (ok && !is_overtaken(b, i)) {
-			ok = judge(&b->entry[i], w, &keep, err);
-			b->unchanged += ok && !keep;
-		}
-		if (keep)
-			b->entry[kept++] = b->entry[i];
-		else
-			free(b->entry[i].id);
+		if (is_overtaken(b, i))
+			continue;
+		if (!judge(e, w, err))
+			return false;
+		if (e->removal)
+			b->removals += e->replaces != 0;
+		else if (e->fate != FATE_UNCHANGED)
+			swap(&b->entry[kept++], e);
 	}
+	b->dropped = b->count - kept;
 	b->count = kept;
-	return ok;
+	return true;
 }
 
 bool batch_arrange(struct batch *b, struct gz_writer *w, struct gz_err *err)

@@ -12,12 +12,13 @@
 #define MOST_BYTES (8ull << 30)
 #define LOOK_MS 200 /* how often to look at clocks */
 
-void ingest_failed(struct ingest *in, const char *path, unsigned long line,
-		   const char *reason)
+void ingest_failed(struct ingest *in, const char *path, const struct outcome *o)
 {
-	in->tally.failed++;
+	in->tally.fate[FATE_FAILED]++;
 	progress_clear(&in->progress);
-	command_failed(path, line, reason);
+	command_failed(path, o->line, o->reason);
+	if (in->ear)
+		in->ear->told(in, o);
 }
 
 void ingest_note(struct ingest *in, const char *path, const char *text)
@@ -56,7 +57,7 @@ static bool is_old(const struct batch *b, long long seconds)
 
 /* Files that end are loaded in one go, which builds the best index; what may
  * pause is committed by time and size. */
-static bool is_due(const struct ingest *in)
+bool ingest_due(const struct ingest *in)
 {
 	const struct batch *b = &in->batch;
 	const struct gz_options *o = in->options;
@@ -81,22 +82,32 @@ static void on_signal(int sig)
 	signal(sig, SIG_DFL);
 }
 
-static bool is_finished(struct ingest *in)
+void ingest_signals(void)
+{
+	signal(SIGINT, on_signal);
+	signal(SIGTERM, on_signal);
+}
+
+bool ingest_stopped(struct ingest *in)
 {
 	in->stopped = signalled;
-	return in->stopped ||
+	return in->stopped;
+}
+
+static bool is_finished(struct ingest *in)
+{
+	return ingest_stopped(in) ||
 	       (!in->reading && in->next_file == in->files.count);
 }
 
 bool ingest_run(struct ingest *in, struct gz_err *err)
 {
-	signal(SIGINT, on_signal);
-	signal(SIGTERM, on_signal);
+	ingest_signals();
 	while (!is_finished(in)) {
 		read_some(in);
 		if (!ingest_wait(in, LOOK_MS, err))
 			return false;
-		if (is_due(in) && !install(in, err))
+		if (ingest_due(in) && !install(in, err))
 			return false;
 	}
 	return !in->batch.count || install(in, err);

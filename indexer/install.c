@@ -77,10 +77,16 @@ static void give(struct ingest *in, struct run *r)
 
 static void leave_out(struct ingest *in, struct entry *e, const char *reason)
 {
-	if (e->failed)
+	const struct outcome o = { .file = e->file,
+				   .line = e->line,
+				   .fate = FATE_FAILED,
+				   .id = e->id,
+				   .reason = reason };
+
+	if (e->fate == FATE_FAILED)
 		return;
-	e->failed = true;
-	ingest_failed(in, in->files.file[e->file].path, e->line, reason);
+	e->fate = FATE_FAILED;
+	ingest_failed(in, ingest_file(in, e->file)->path, &o);
 }
 
 static void on_part(struct ingest *in, struct run *r, const char *bytes,
@@ -194,25 +200,35 @@ static const char **list_segments(const struct installation *s, size_t *count)
 
 static void tally(struct ingest *in, const struct batch *b)
 {
-	in->tally.unchanged += b->unchanged;
-	in->tally.replaced += b->overtaken;
-	for (size_t i = 0; i < b->count; i++) {
+	for (size_t i = 0; i < b->count + b->dropped; i++) {
 		const struct entry *e = &b->entry[i];
+		const struct outcome o = { .file = e->file,
+					   .line = e->line,
+					   .fate = e->fate,
+					   .id = e->id };
 
-		in->tally.added += !e->failed && !e->replaces;
-		in->tally.replaced += !e->failed && e->replaces;
+		if (e->fate == FATE_FAILED)
+			continue; /* told already */
+		in->tally.fate[e->fate]++;
+		if (in->ear)
+			in->ear->told(in, &o);
 	}
 }
 
-/* The docids that replaced articles leave; free the array. */
+/* The docids that replaced and removed articles leave; free the array. */
 static uint32_t *list_removed(const struct batch *b, size_t *count)
 {
-	uint32_t *removed = gz_alloc((b->count + 1) * sizeof(uint32_t));
+	size_t all = b->count + b->dropped;
+	uint32_t *removed = gz_alloc((all + 1) * sizeof(uint32_t));
 
 	*count = 0;
-	for (size_t i = 0; i < b->count; i++)
-		if (b->entry[i].replaces && !b->entry[i].failed)
-			removed[(*count)++] = b->entry[i].replaces;
+	for (size_t i = 0; i < all; i++) {
+		const struct entry *e = &b->entry[i];
+
+		if (e->replaces &&
+		    (e->fate == FATE_REPLACED || e->fate == FATE_REMOVED))
+			removed[(*count)++] = e->replaces;
+	}
 	return removed;
 }
 
@@ -225,11 +241,11 @@ static bool commit(struct ingest *in, const struct installation *s,
 	bool ok = true;
 
 	for (size_t i = 0; i < s->batch.count; i++)
-		change.articles += !s->batch.entry[i].failed;
+		change.articles += s->batch.entry[i].fate != FATE_FAILED;
 	change.segment = segments;
 	change.removed = removed;
 	progress_phase(&in->progress, "merging");
-	if (change.articles)
+	if (change.articles || change.removals)
 		ok = gz_writer_commit(in->writer, &change, err);
 	free(segments);
 	free(removed);
@@ -248,6 +264,8 @@ static struct spooled *spool_ends(const struct batch *b, size_t *count)
 		const struct spooled *at = &b->entry[i].at;
 		size_t k = 0;
 
+		if (!at->len)
+			continue; /* a removal */
 		while (k < *count && end[k].spool != at->spool)
 			k++;
 		if (k == *count) {
@@ -288,7 +306,7 @@ bool install(struct ingest *in, struct gz_err *err)
 	in->batch = (struct batch){ 0 };
 	ok = command_has_room(in->options, err) &&
 	     batch_arrange(&s.batch, in->writer, err);
-	if (ok && s.batch.count) {
+	if (ok && (s.batch.count || s.batch.removals)) {
 		progress_phase(&in->progress, "indexing");
 		in->progress.to_build = s.batch.count;
 		ok = build_all(in, &s, err) && commit(in, &s, err);

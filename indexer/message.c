@@ -13,6 +13,8 @@ void read_job_pack(const struct read_job *job, struct gz_buf *out)
 	gz_pack_str(out, job->source);
 	gz_pack_str(out, job->published);
 	gz_pack_str(out, job->format);
+	gz_pack_u64(out, job->plain);
+	gz_pack_u64(out, job->removals);
 }
 
 void spooled_pack(const struct spooled *at, struct gz_buf *out)
@@ -64,6 +66,11 @@ bool read_part_unpack(const char *bytes, size_t len, struct read_part *part)
 		break;
 	case PART_SPOOLED:
 		unpack_article(&u, part);
+		break;
+	case PART_REMOVAL:
+		part->removal = true;
+		part->id = gz_unpack_str(&u);
+		u.bad |= !part->id;
 		break;
 	default:
 		u.bad = true;

@@ -14,7 +14,8 @@ enum part_kind {
 	PART_FAILED = 1,
 	PART_JSON,
 	PART_SPOOLED,
-	PART_NOTE
+	PART_NOTE,
+	PART_REMOVAL
 };
 
 void spooled_pack(const struct spooled *at, struct gz_buf *out);

@@ -16,19 +16,33 @@ struct read {
 
 static void give(struct ingest *in, struct read *r)
 {
+	const struct file *f = ingest_file(in, r->file);
 	const struct read_job job = {
-		.path = in->files.file[r->file].path,
+		.path = f->path,
 		.skip = r->records,
 		.workspace = gz_writer_workspace(in->writer),
 		.source = gz_option_str(in->options, "source"),
 		.published = gz_option_str(in->options, "published"),
 		.format = gz_option_str(in->options, "format"),
+		.plain = in->plain,
+		.removals = f->removals,
 	};
 	struct gz_buf bytes = { 0 };
 
 	read_job_pack(&job, &bytes);
 	gz_workers_give(in->workers, bytes.data, bytes.len, &r->job);
 	gz_buf_free(&bytes);
+}
+
+static void fail(struct ingest *in, const struct read *r, const char *path,
+		 unsigned long line, const char *reason)
+{
+	const struct outcome o = { .file = r->file,
+				   .line = line,
+				   .fate = FATE_FAILED,
+				   .reason = reason };
+
+	ingest_failed(in, path ? path : ingest_file(in, r->file)->path, &o);
 }
 
 static void on_part(struct ingest *in, struct read *r, const char *bytes,
@@ -47,7 +61,7 @@ static void on_part(struct ingest *in, struct read *r, const char *bytes,
 	r->crashed = false;
 	r->line = part.line;
 	if (part.failed) {
-		ingest_failed(in, part.path, part.line, part.reason);
+		fail(in, r, part.path, part.line, part.reason);
 	} else {
 		in->progress.articles++;
 		in->progress.bytes += part.at.len;
@@ -67,18 +81,17 @@ static void on_end(struct ingest *in, struct read *r, const char *bytes,
 	if (err.code == GZ_SYSTEM)
 		in->err = err;
 	else
-		ingest_failed(in, in->files.file[r->file].path, 0, err.text);
+		fail(in, r, NULL, 0, err.text);
 }
 
 /* The record under way is left out, and reading goes on behind it: unless
  * that is no use, or the file cannot be read again. */
 static bool goes_on(struct ingest *in, struct read *r)
 {
-	const struct file *f = &in->files.file[r->file];
+	const struct file *f = ingest_file(in, r->file);
 	bool again = r->crashed;
 
-	ingest_failed(in, f->path, r->line ? r->line + 1 : 0,
-		      command_crashed(f));
+	fail(in, r, NULL, r->line ? r->line + 1 : 0, command_crashed(f));
 	r->records++;
 	r->crashed = true;
 	return f->steady && !again;
@@ -101,6 +114,8 @@ static void heard(struct ingest *in, struct job *job, enum gz_job_state state,
 		return;
 	}
 	in->reading--;
+	if (in->ear)
+		in->ear->ended(in, r->file);
 	free(r);
 }
 
@@ -117,7 +132,7 @@ void read_some(struct ingest *in)
 		struct read *r = gz_alloc(sizeof(*r));
 
 		r->job.heard = heard;
-		r->file = (uint32_t)in->next_file++;
+		r->file = in->base + (uint32_t)in->next_file++;
 		in->reading++;
 		give(in, r);
 	}

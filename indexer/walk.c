@@ -9,20 +9,26 @@
 
 #include "gz/buf.h"
 
-static void append(struct files *files, const char *path, const struct stat *st)
+struct file *files_append(struct files *files, const char *path)
 {
-	bool steady = st && S_ISREG(st->st_mode);
-	uint64_t bytes = steady ? (uint64_t)st->st_size : 0;
-
 	if (files->count == files->size) {
 		files->size = files->size ? files->size * 2 : 16;
 		files->file = gz_realloc(files->file,
 					 files->size * sizeof(files->file[0]));
 	}
-	files->file[files->count++] = (struct file){ .path = gz_strdup(path),
-						     .bytes = bytes,
-						     .steady = steady };
-	files->bytes += bytes;
+	files->file[files->count] = (struct file){ .path = gz_strdup(path) };
+	return &files->file[files->count++];
+}
+
+static void append(struct files *files, const char *path, const struct stat *st)
+{
+	struct file *f = files_append(files, path);
+
+	if (!st || !S_ISREG(st->st_mode))
+		return;
+	f->steady = true;
+	f->bytes = (uint64_t)st->st_size;
+	files->bytes += f->bytes;
 }
 
 static int by_name(const FTSENT **a, const FTSENT **b)
@@ -68,6 +74,15 @@ bool files_add(struct files *files, const char *path, struct gz_err *err)
 		return walk(files, path, err);
 	append(files, path, &st);
 	return true;
+}
+
+void files_drop(struct files *files, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		free(files->file[i].path);
+	files->count -= count;
+	memmove(files->file, files->file + count,
+		files->count * sizeof(files->file[0]));
 }
 
 void files_free(struct files *files)

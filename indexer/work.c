@@ -132,6 +132,19 @@ static bool on_article(void *arg, struct gz_article *a, unsigned long line)
 	return true;
 }
 
+static bool on_removal(void *arg, struct gz_article *a, unsigned long line)
+{
+	struct reading *r = arg;
+	struct gz_buf *part = &r->worker->part;
+
+	gz_buf_clear(part);
+	gz_pack_u64(part, PART_REMOVAL);
+	gz_pack_u64(part, line);
+	gz_pack_str(part, a->id);
+	gz_answer_part(r->to, part->data, part->len);
+	return true;
+}
+
 static void tell(struct reading *r, enum part_kind kind, const char *path,
 		 unsigned long line, const char *reason)
 {
@@ -165,15 +178,23 @@ static void read_file(struct worker *w, struct gz_unpack *u,
 	char *workspace = gz_unpack_str(u), *source = gz_unpack_str(u);
 	char *published = gz_unpack_str(u), *format = gz_unpack_str(u);
 	struct reading r = { .worker = w, .to = to, .workspace = workspace };
-	const struct gz_sink sink = { on_article, on_failed, &r, on_note };
+	struct gz_sink sink = { on_article, on_failed, &r, on_note };
 	struct gz_date date;
 	struct gz_err err = { 0 };
 	struct gz_read_options options = { .source = source, .format = format };
 	bool ok;
 
+	options.plain = gz_unpack_u64(u);
 	if (published && gz_date_read(published, &date, NULL))
 		options.published = &date;
-	ok = gz_articles_read(path, &options, skip, &sink, &err);
+	if (gz_unpack_u64(u)) {
+		sink.article = on_removal;
+		ok = gz_removals_read(path, &options, skip, &sink, &err);
+	} else {
+		ok = gz_articles_read(path, &options, skip, &sink, &err);
+	}
+	if (err.code == GZ_SYSTEM)
+		err.code = GZ_DATA; /* the file's fault, and only its own */
 	if (r.err.code) {
 		err = r.err;
 		ok = false;

@@ -27,12 +27,15 @@ struct read_job {
 	unsigned long skip;    /* records read before */
 	const char *workspace; /* spool there; NULL: answer with JSON */
 	const char *source, *published, *format; /* of the feeder, or NULL */
+	bool plain;    /* only a regular file is opened */
+	bool removals; /* gz_removals_read(): needs a workspace */
 };
 void read_job_pack(const struct read_job *job, struct gz_buf *out);
 
 struct read_part {
 	bool failed;
 	bool note; /* no record, only something to tell */
+	bool removal; /* of id */
 	unsigned long line;
 	char *reason;	  /* failed, note ("": it goes on); to be freed */
 	char *path;	  /* failed, note; to be freed */

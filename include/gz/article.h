@@ -81,6 +81,8 @@ struct gz_read_options {
 	const char *source;
 	const struct gz_date *published;
 	const char *format; /* NULL or "auto": by content */
+	bool plain; /* only a regular file is opened, and no link to one:
+		       for folders that others can write to */
 };
 
 /* Receives what a file holds. article and failed return false to stop.
@@ -105,6 +107,12 @@ struct gz_sink {
  * be read at all (no such file, a folder, not an article format): GZ_MISSING
  * or GZ_DATA, one sentence beginning with the path. */
 bool gz_articles_read(const char *path, const struct gz_read_options *options,
+		      unsigned long skip, const struct gz_sink *sink,
+		      struct gz_err *err);
+
+/* Read a file of removals, a JSON object {"remove":"ID"} a line. In the same
+ * way, but that of the articles that sink->article gets only the id is set. */
+bool gz_removals_read(const char *path, const struct gz_read_options *options,
 		      unsigned long skip, const struct gz_sink *sink,
 		      struct gz_err *err);
 

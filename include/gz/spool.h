@@ -134,6 +134,10 @@ struct gz_spool_list {
 	size_t left; /* of new/, that did not fit */
 };
 
+/* Who takes in holds the spool for himself until it is closed. GZ_BUSY: another
+ * does. Children forked afterwards would hold it too. */
+bool gz_spool_lock(struct gz_spool *s, struct gz_err *err);
+
 /* The most that have waited longest in new/, in order of arrival; nothing is
  * opened. */
 bool gz_spool_list(struct gz_spool *s, size_t most, struct gz_spool_list *list,
@@ -152,8 +156,12 @@ bool gz_spool_place(struct gz_spool *s, struct gz_spool_entry *e,
 		    enum gz_spool_folder folder, const char *name,
 		    struct gz_err *err);
 
-/* Move an item out of new/, as name in folder. If meanwhile it is gone, or
- * another lies there or it was written to, it stays, and *moved is false. */
+/* Does the item lie in new/ as it was listed: not gone, not replaced by
+ * another, not written to? */
+bool gz_spool_is_still(struct gz_spool *s, const struct gz_spool_item *item);
+
+/* Move an item out of new/, as name in folder. One that is not still as it was
+ * listed stays, and *moved is false. */
 bool gz_spool_move(struct gz_spool *s, const struct gz_spool_item *item,
 		   enum gz_spool_folder folder, const char *name, bool *moved,
 		   struct gz_err *err);

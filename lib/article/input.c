@@ -19,12 +19,15 @@
 
 /* --- sources -------------------------------------------------------------- */
 
-static bool open_file(struct input *in, const char *path, struct gz_err *err)
+static bool open_file(struct input *in, const char *path, bool plain,
+		      struct gz_err *err)
 {
+	int flags = O_RDONLY | O_CLOEXEC;
 	struct stat st;
 
-	in->fd = strcmp(path, "-") == 0 ? dup(STDIN_FILENO)
-					: open(path, O_RDONLY | O_CLOEXEC);
+	if (plain)
+		flags |= O_NOFOLLOW | O_NONBLOCK; /* a pipe would wait */
+	in->fd = strcmp(path, "-") == 0 ? dup(STDIN_FILENO) : open(path, flags);
 	if (in->fd < 0)
 		return gz_fail(err, errno == ENOENT ? GZ_MISSING : GZ_SYSTEM,
 			       "%s: %s", path,
@@ -32,6 +35,8 @@ static bool open_file(struct input *in, const char *path, struct gz_err *err)
 					       : strerror(errno));
 	if (fstat(in->fd, &st) == 0 && S_ISDIR(st.st_mode))
 		return gz_fail(err, GZ_DATA, "%s: a folder, not a file", path);
+	if (plain && !S_ISREG(st.st_mode))
+		return gz_fail(err, GZ_DATA, "%s: not a regular file", path);
 	return true;
 }
 
@@ -107,10 +112,11 @@ static bool open_packed(struct input *in, const char *name, const char *packing,
 		       name);
 }
 
-bool input_open(struct input *in, const char *path, struct gz_err *err)
+bool input_open(struct input *in, const char *path, bool plain,
+		struct gz_err *err)
 {
 	*in = (struct input){ .fd = -1, .source = give_file };
-	return open_file(in, path, err) && open_packed(in, path, NULL, err);
+	return open_file(in, path, plain, err) && open_packed(in, path, NULL, err);
 }
 
 bool input_open_source(struct input *in, const char *name,

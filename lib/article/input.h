@@ -50,8 +50,10 @@ struct input {
 /* Open the file at path ("-": standard input). gzip, zstd and xz, also of
  * several members, are unpacked. What unpacks to over 200 times its size
  * after the first MB, or has over 10,000 empty members in a row, is broken
- * there. *in is to be closed in any case. */
-bool input_open(struct input *in, const char *path, struct gz_err *err);
+ * there. plain: refuse what is no regular file, or a link to one. *in is to be
+ * closed in any case. */
+bool input_open(struct input *in, const char *path, bool plain,
+		struct gz_err *err);
 
 /* The same of a part of a file, which source gives, or which is in memory and
  * outlives *in. If it is packed, or bound is set, it is broken where it unpacks

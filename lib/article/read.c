@@ -197,7 +197,7 @@ bool gz_articles_read(const char *path, const struct gz_read_options *options,
 		.path = path, .options = options, .sink = sink, .skip = skip
 	};
 	const char *kind;
-	bool ok = input_open(&r.in, path, err) &&
+	bool ok = input_open(&r.in, path, options && options->plain, err) &&
 		  read_all(&r, options ? options->format : NULL, &kind, err);
 
 	input_close(&r.in);

@@ -5,12 +5,24 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "gz/utf8.h"
 #include "spool_parts.h"
+
+bool gz_spool_lock(struct gz_spool *s, struct gz_err *err)
+{
+	if (flock(s->folder[GZ_SPOOL_NEW], LOCK_EX | LOCK_NB) == 0)
+		return true;
+	if (errno != EWOULDBLOCK)
+		return spool_fail(s, GZ_SPOOL_NEW, "", err);
+	return gz_fail(err, GZ_BUSY,
+		       "%s: another gazette watch takes in what arrives here",
+		       s->path);
+}
 
 /* ---- what waits ---- */
 
@@ -188,6 +200,15 @@ static void put_back(struct gz_spool *s, enum gz_spool_folder folder,
 	renameat(s->folder[folder], name, s->folder[GZ_SPOOL_NEW], again);
 }
 
+bool gz_spool_is_still(struct gz_spool *s, const struct gz_spool_item *item)
+{
+	struct stat st;
+
+	return fstatat(s->folder[GZ_SPOOL_NEW], item->name, &st,
+		       AT_SYMLINK_NOFOLLOW) == 0 &&
+	       is_same(item, &st);
+}
+
 bool gz_spool_move(struct gz_spool *s, const struct gz_spool_item *item,
 		   enum gz_spool_folder folder, const char *name, bool *moved,
 		   struct gz_err *err)
@@ -196,10 +217,7 @@ bool gz_spool_move(struct gz_spool *s, const struct gz_spool_item *item,
 	struct stat st;
 
 	*moved = false;
-	if (fstatat(from, item->name, &st, AT_SYMLINK_NOFOLLOW) < 0)
-		return errno == ENOENT ||
-		       spool_fail(s, GZ_SPOOL_NEW, item->name, err);
-	if (!is_same(item, &st))
+	if (!gz_spool_is_still(s, item))
 		return true;
 	if (renameat(from, item->name, to, name) < 0)
 		return errno == ENOENT ||
