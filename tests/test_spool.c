@@ -180,6 +180,23 @@ static void of_many_the_first_are_listed(void)
 	gz_spool_close(s);
 }
 
+static void odd_names_are_changed_when_listed(void)
+{
+	struct gz_spool *s = gz_spool_open("odd", NULL);
+	char *text;
+
+	put("odd/new/two\nlines", "");
+	put("odd/new/two_lines", "");
+	text = waiting(s, 9);
+	CHECK(strstr(text, "two_lines:0 ") && !strchr(text, '\n'));
+	free(text);
+	text = waiting(s, 9);
+	CHECK(strstr(text, "two_lines:0 ") && strstr(text, "two_lines."));
+	free(text);
+	CHECK(count("odd/new") == 2);
+	gz_spool_close(s);
+}
+
 static void names_are_made_fit(void)
 {
 	struct gz_spool *s = gz_spool_open("names", NULL);
@@ -289,6 +306,7 @@ int main(void)
 	a_full_spool_says_so();
 	what_waits_is_listed_by_arrival();
 	of_many_the_first_are_listed();
+	odd_names_are_changed_when_listed();
 	names_are_made_fit();
 	what_changed_stays();
 	verdicts_are_found();

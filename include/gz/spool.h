@@ -131,7 +131,7 @@ struct gz_spool_item {
 struct gz_spool_list {
 	struct gz_spool_item *item;
 	size_t count, size;
-	size_t left; /* of new/, that did not fit */
+	size_t left; /* of new/, and not in the list */
 };
 
 /* Who takes in holds the spool for himself until it is closed. GZ_BUSY: another
@@ -139,14 +139,15 @@ struct gz_spool_list {
 bool gz_spool_lock(struct gz_spool *s, struct gz_err *err);
 
 /* The most that have waited longest in new/, in order of arrival; nothing is
- * opened. */
+ * opened. What has an odd name is renamed as gz_spool_name_for() says, and
+ * counts as left. */
 bool gz_spool_list(struct gz_spool *s, size_t most, struct gz_spool_list *list,
 		   struct gz_err *err);
 void gz_spool_list_free(struct gz_spool_list *list);
 
-/* The name under which an entry can lie in CUR or FAILED: its own, if it is
- * printable UTF-8, leaves room for ".result", is not the name of a verdict and
- * not taken; else one like it. */
+/* The name under which an entry can lie in folder: its own, if it is printable
+ * UTF-8 of at most 160 bytes, does not end as verdicts do and is not taken;
+ * else one like it. */
 void gz_spool_name_for(struct gz_spool *s, enum gz_spool_folder folder,
 		       const char *name, char out[GZ_SPOOL_NAME]);
 

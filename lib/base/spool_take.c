@@ -24,9 +24,71 @@ bool gz_spool_lock(struct gz_spool *s, struct gz_err *err)
 		       s->path);
 }
 
+/* ---- names ---- */
+
+#define NAME_MAX_OWN 160 /* bytes; a suffix and a unique name fit behind */
+
+static bool ends_in(const char *name, const char *suffix)
+{
+	size_t len = strlen(name), n = strlen(suffix);
+
+	return len >= n && strcmp(name + len - n, suffix) == 0;
+}
+
+static bool is_plain(int32_t c)
+{
+	return c >= ' ' && c != 0x7F && (c < 0x80 || c > 0x9F) && c != '/';
+}
+
+/* What cannot be printed becomes "_". */
+static void fit(const char *name, char out[GZ_SPOOL_NAME])
+{
+	const char *at = name, *end = name + strlen(name);
+	size_t len = 0;
+
+	while (at < end && len < NAME_MAX_OWN) {
+		const char *from = at;
+		int32_t c = gz_utf8_next(&at, end);
+		size_t n = (size_t)(at - from);
+
+		if (!is_plain(c))
+			out[len++] = '_';
+		else if (len + n > NAME_MAX_OWN)
+			break;
+		else
+			memcpy(out + len, from, n), len += n;
+	}
+	out[len] = '\0';
+	if (ends_in(out, ".result") || ends_in(out, ".why"))
+		strcpy(out + len, "_");
+}
+
+static bool is_there(struct gz_spool *s, enum gz_spool_folder folder,
+		     const char *name)
+{
+	struct stat st;
+
+	return fstatat(s->folder[folder], name, &st, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+void gz_spool_name_for(struct gz_spool *s, enum gz_spool_folder folder,
+		       const char *name, char out[GZ_SPOOL_NAME])
+{
+	char unique[GZ_SPOOL_NAME];
+	size_t len;
+
+	fit(name, out);
+	if (!is_there(s, folder, out))
+		return;
+	len = strlen(out);
+	spool_name(s, "", unique);
+	snprintf(out + len, GZ_SPOOL_NAME - len, ".%.90s", unique);
+}
+
 /* ---- what waits ---- */
 
 struct listing {
+	struct gz_spool *spool;
 	struct gz_spool_list *list;
 	size_t most;
 };
@@ -80,10 +142,26 @@ static enum gz_spool_kind kind_of(const struct stat *st)
 	return st->st_nlink > 1 ? GZ_SPOOL_LINKED : GZ_SPOOL_FILE;
 }
 
+/* What has an odd name gets another, and is listed the next time. */
+static bool has_fit_name(struct listing *l, int folder, const char *name)
+{
+	char better[GZ_SPOOL_NAME];
+
+	fit(name, better);
+	if (strcmp(name, better) == 0)
+		return true;
+	gz_spool_name_for(l->spool, GZ_SPOOL_NEW, name, better);
+	if (renameat(folder, name, folder, better) == 0)
+		l->list->left++;
+	return false;
+}
+
 static bool list_one(void *arg, int folder, const char *name)
 {
 	struct stat st;
 
+	if (!has_fit_name(arg, folder, name))
+		return true;
 	if (fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
 		return true; /* gone already */
 	*add(arg) = (struct gz_spool_item){
@@ -101,7 +179,7 @@ static bool list_one(void *arg, int folder, const char *name)
 bool gz_spool_list(struct gz_spool *s, size_t most, struct gz_spool_list *list,
 		   struct gz_err *err)
 {
-	struct listing l = { list, most };
+	struct listing l = { s, list, most };
 
 	*list = (struct gz_spool_list){ 0 };
 	if (!spool_each(s, GZ_SPOOL_NEW, list_one, &l, err))
@@ -116,67 +194,6 @@ void gz_spool_list_free(struct gz_spool_list *list)
 		free(list->item[i].name);
 	free(list->item);
 	*list = (struct gz_spool_list){ 0 };
-}
-
-/* ---- names ---- */
-
-#define NAME_MAX_OWN 160 /* bytes; a suffix and a unique name fit behind */
-
-static bool ends_in(const char *name, const char *suffix)
-{
-	size_t len = strlen(name), n = strlen(suffix);
-
-	return len >= n && strcmp(name + len - n, suffix) == 0;
-}
-
-static bool is_plain(int32_t c)
-{
-	return c >= ' ' && c != 0x7F && (c < 0x80 || c > 0x9F) && c != '/';
-}
-
-/* What cannot be printed becomes "_". */
-static void plain(const char *name, char out[GZ_SPOOL_NAME])
-{
-	const char *at = name, *end = name + strlen(name);
-	size_t len = 0;
-
-	while (at < end && len < NAME_MAX_OWN) {
-		const char *from = at;
-		int32_t c = gz_utf8_next(&at, end);
-		size_t n = (size_t)(at - from);
-
-		if (!is_plain(c))
-			out[len++] = '_';
-		else if (len + n > NAME_MAX_OWN)
-			break;
-		else
-			memcpy(out + len, from, n), len += n;
-	}
-	out[len] = '\0';
-	if (ends_in(out, ".result") || ends_in(out, ".why"))
-		strcpy(out + len, "_");
-}
-
-static bool is_there(struct gz_spool *s, enum gz_spool_folder folder,
-		     const char *name)
-{
-	struct stat st;
-
-	return fstatat(s->folder[folder], name, &st, AT_SYMLINK_NOFOLLOW) == 0;
-}
-
-void gz_spool_name_for(struct gz_spool *s, enum gz_spool_folder folder,
-		       const char *name, char out[GZ_SPOOL_NAME])
-{
-	char unique[GZ_SPOOL_NAME];
-	size_t len;
-
-	plain(name, out);
-	if (!is_there(s, folder, out))
-		return;
-	len = strlen(out);
-	spool_name(s, "", unique);
-	snprintf(out + len, GZ_SPOOL_NAME - len, ".%.90s", unique);
 }
 
 /* ---- moving on ---- */
