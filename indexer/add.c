@@ -1,8 +1,6 @@
 /* add.c - gazette add: files into the index. */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
 
 #include "command.h"
 #include "ingest.h"
@@ -30,20 +28,12 @@ static bool run(struct ingest *in, struct gz_err *err)
 	return in->writer && ingest_run(in, err);
 }
 
-/* Searches on this machine go first; where nothing else runs it costs nothing.
- * That it is not allowed is no reason to stop. */
-static void step_back(void)
-{
-	if (setpriority(PRIO_PROCESS, 0, 10) != 0)
-		errno = 0;
-}
-
 int command_add(const struct gz_options *options, struct gz_err *err)
 {
 	struct ingest in = { .options = options };
 	bool ok;
 
-	step_back();
+	command_step_back();
 	in.tally.fate[FATE_FAILED] = command_files(options, &in.files);
 	progress_begin(&in.progress, gz_option_flag(options, "quiet"),
 		       in.files.bytes);

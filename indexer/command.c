@@ -1,13 +1,21 @@
 /* command.c - what the commands share. See command.h. */
 #include "command.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "work.h"
+
+void command_step_back(void)
+{
+	if (setpriority(PRIO_PROCESS, 0, 10) != 0)
+		errno = 0; /* not allowed: no reason to stop */
+}
 
 int command_status(const struct gz_err *err)
 {

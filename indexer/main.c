@@ -12,6 +12,8 @@ static const struct command {
 	command_fn *run;
 } commands[] = {
 	{ "add", "PATH...", "put articles into the index", true, command_add },
+	{ "watch", "SPOOL", "put in what arrives in a spool folder", true,
+	  command_watch },
 	{ "parse", "PATH...", "print articles as NDJSON, index nothing", true,
 	  command_parse },
 	{ "remove", "ID|URL...", "take articles out of the index", true,
@@ -41,8 +43,8 @@ static const struct command *find(const char *name, struct gz_err *err)
 		if (!strcmp(name, commands[i].name))
 			return &commands[i];
 	gz_fail(err, GZ_USAGE,
-		"%s: no such command; there are add, parse, remove, "
-		"compact, status and check (gazette --help)",
+		"%s: no such command; there are add, watch, parse, "
+		"remove, compact, status and check (gazette --help)",
 		name);
 	return NULL;
 }

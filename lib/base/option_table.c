@@ -47,6 +47,8 @@ const struct gz_option gz_option_table[] = {
 	  "articles", "Of what comes through a pipe, write to disk after this many articles." },
 	{ "commit-bytes", GZ_GAZETTE, GZ_SIZE, "64M", 64 * KB, 4 * GB,
 	  "bytes", "Of what comes through a pipe, write to disk after this much text." },
+	{ "spool-keep", GZ_GAZETTE, GZ_INT, "7", 0, 36500, "days",
+	  "How long a spool keeps what has been taken in, with its verdicts." },
 	{ "parse-memory", GZ_GAZETTE, GZ_SIZE, "512M", 0, 64 * GB, "bytes",
 	  "The most memory a process that reads files may take; 0 means no "
 	  "limit." },
