@@ -19,7 +19,7 @@ deliver() { # deliver NAME: standard input, as maildir has it
 }
 
 settled() { # settled: nothing waits
-	[ -z "$(ls -A spool/new)" ]
+	[ -z "$(ls spool/new)" ]
 }
 
 verdict() { # verdict NAME: what NAME.result says, without the last line
@@ -106,7 +106,7 @@ mkdir spool/new/folder
 echo 'not for you' >spool/new/.hidden
 echo 'half' >spool/new/folder/inside
 chmod 0 spool/new/folder
-until_so 20 test -e spool/failed/hardlink.why
+until_so 20 settled
 for name in bad.jsonl empty noise symlink hardlink zero pipe folder; do
 	if [ -s spool/failed/$name.why ] &&
 		[ -e spool/failed/$name -o -L spool/failed/$name ]; then
@@ -125,8 +125,7 @@ for i in $(seq 300); do
 	article crowd$i 2018-05-01 One "A razorbill." >spool/tmp/crowd$i
 done
 mv spool/tmp/crowd* spool/new
-until_so 30 test -e spool/cur/crowd300.result
-until_so 30 test -z "$(ls spool/new)"
+until_so 30 settled
 is 'a crowd goes in' 300 "$(total razorbill)"
 kill -STOP $watcher
 many 5 over auk | deliver over.jsonl
