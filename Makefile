@@ -57,6 +57,11 @@ $(error $(needs): not all found by $(PKG_CONFIG); run ./bootstrap, or see README
 endif
 LIBS   += -lstemmer -lz -lpthread
 common += $(shell $(PKG_CONFIG) --cflags $(needs))
+# Only gazette fetches.
+CURL  := $(shell $(PKG_CONFIG) --libs libcurl)
+ifeq ($(CURL)$(filter clean,$(MAKECMDGOALS)),)
+$(error libcurl: not found by $(PKG_CONFIG); run ./bootstrap, or see README.md, "Build")
+endif
 
 src   := $(wildcard lib/*/*.c lib/*/*.cc)
 lib   := $(patsubst %,$(O)/%.o,$(src))
@@ -91,6 +96,7 @@ $(O)/%.cc.o: %.cc $(MAKEFILE_LIST) | $(lists)
 # The C++ compiler links, since Xapian needs its runtime.
 link = @echo "  LINK $@"; $(CXX) $(variant_ld) $(LDFLAGS) -o $@ $^ $(LIBS)
 $(O)/gazetted: $(patsubst %,$(O)/%.o,$(wildcard server/*.c))  $(lib); $(link)
+$(O)/gazette: LIBS += $(CURL)
 $(O)/gazette:  $(patsubst %,$(O)/%.o,$(wildcard indexer/*.c)) $(lib); $(link)
 $(O)/test_%:   $(O)/tests/test_%.c.o $(lib); $(link)
 $(O)/fuzz_%:   $(O)/tests/fuzz_%.c.o $(lib); $(link)

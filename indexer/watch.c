@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "feeds.h"
 
 #define WAIT_MS 200   /* how often to look at clocks */
 #define TELL_MS 10000 /* between two status lines */
@@ -107,6 +108,11 @@ static bool is_due(const struct watch *w)
 
 static bool turn(struct watch *w, struct gz_err *err)
 {
+	if (feeds_died(w->feeds)) {
+		w->feeds = 0;
+		return gz_fail(err, GZ_SYSTEM,
+			       "the process that fetches feeds has died");
+	}
 	if (!watch_look(w, err))
 		return false;
 	read_some(&w->in);
@@ -125,6 +131,11 @@ static bool open_all(struct watch *w, const char *spool, struct gz_err *err)
 {
 	const char *index = gz_option_str(w->in.options, "index");
 
+	if (gz_option_str(w->in.options, "feeds")) {
+		w->feeds = feeds_start(w->in.options, spool, err);
+		if (w->feeds < 0)
+			return false;
+	}
 	/* One more process than usual, so that a large entry keeps none
 	 * waiting; and before anything is open that they would keep open. */
 	w->in.workers = command_workers(w->in.options, 1, err);
@@ -142,6 +153,7 @@ static bool open_all(struct watch *w, const char *spool, struct gz_err *err)
 
 static void close_all(struct watch *w)
 {
+	feeds_stop(w->feeds);
 	watch_forget(w);
 	batch_free(&w->in.batch);
 	if (w->arrivals >= 0)

@@ -26,6 +26,7 @@ struct watch {
 	struct ingest in; /* first, so that its ear knows us */
 	struct gz_spool *spool;
 	struct gz_index *index;	   /* to know its revision */
+	pid_t feeds;		   /* the process that fetches; 0: none */
 	int arrivals;		   /* inotify; -1: none */
 	struct delivery *delivery; /* of in.files, by the same place */
 	size_t size;

@@ -58,6 +58,8 @@ struct gz_spool_usage {
 	size_t files;
 	uint64_t bytes;
 };
+#define GZ_SPOOL_FILES 100000 /* what they are usually */
+#define GZ_SPOOL_BYTES (UINT64_C(1) << 30)
 struct gz_spool_limits {
 	size_t files;	   /* the most that may wait */
 	uint64_t bytes;	   /* likewise */

@@ -49,6 +49,13 @@ const struct gz_option gz_option_table[] = {
 	  "bytes", "Of what comes through a pipe, write to disk after this much text." },
 	{ "spool-keep", GZ_GAZETTE, GZ_INT, "7", 0, 36500, "days",
 	  "How long a spool keeps what has been taken in, with its verdicts." },
+	{ "feeds", GZ_GAZETTE, GZ_STRING, NULL, NO_BOUNDS, "FILE",
+	  "Fetch the feeds that FILE, an OPML list, names, and watch what "
+	  "comes." },
+	{ "feed-interval", GZ_GAZETTE, GZ_TIME, "900s", SECOND, 24 * HOUR,
+	  "time", "How often a feed is fetched, unless its server wants it less often." },
+	{ "contact", GZ_GAZETTE, GZ_STRING, NULL, NO_BOUNDS, "URL",
+	  "An address, of a page or of mail, that servers of feeds are told." },
 	{ "parse-memory", GZ_GAZETTE, GZ_SIZE, "512M", 0, 64 * GB, "bytes",
 	  "The most memory a process that reads files may take; 0 means no "
 	  "limit." },
