@@ -50,7 +50,7 @@ static void take(struct watch *w, struct gz_spool_item *item)
 	d = &w->delivery[w->in.files.count - 1];
 	*d = (struct delivery){ .item = *item };
 	item->name = NULL; /* ours now */
-	names_add(&w->known, d->item.name);
+	names_put(&w->known, d->item.name, 1);
 	w->under_way++;
 }
 
@@ -79,7 +79,7 @@ static bool refuse(struct watch *w, struct gz_spool_item *item,
 	if (gz_spool_move(w->spool, item, GZ_SPOOL_FAILED, name, &moved, &why))
 		return true;
 	command_failed(item->name, 0, why.text);
-	names_add(&w->known, item->name);
+	names_put(&w->known, item->name, 1);
 	return true;
 }
 
@@ -96,7 +96,7 @@ static bool is_young(const struct gz_spool_item *item)
 static bool consider(struct watch *w, struct gz_spool_item *item,
 		     struct gz_err *err)
 {
-	if (names_has(&w->known, item->name))
+	if (names_find(&w->known, item->name))
 		return true;
 	if (item->kind == GZ_SPOOL_FOREIGN)
 		return refuse(w, item, FOREIGN, err);

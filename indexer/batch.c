@@ -95,6 +95,13 @@ static bool is_overtaken(struct batch *b, size_t i)
 	return true;
 }
 
+/* Its file was so large, or slow to read, that a later one was before it. */
+static bool is_late(struct entry *e, const struct names *later)
+{
+	e->fate = e->removal ? FATE_REMOVED : FATE_REPLACED;
+	return names_find(later, e->id) > e->file;
+}
+
 static void swap(struct entry *a, struct entry *b)
 {
 	struct entry was = *a;
@@ -105,14 +112,15 @@ static void swap(struct entry *a, struct entry *b)
 
 /* Put what need not go in behind the rest. False: the index could not be
  * asked. */
-static bool sift(struct batch *b, struct gz_writer *w, struct gz_err *err)
+static bool sift(struct batch *b, const struct names *later,
+		 struct gz_writer *w, struct gz_err *err)
 {
 	size_t kept = 0;
 
 	for (size_t i = 0; i < b->count; i++) {
 		struct entry *e = &b->entry[i];
 
-		if (is_overtaken(b, i))
+		if (is_overtaken(b, i) || is_late(e, later))
 			continue;
 		if (!judge(e, w, err))
 			return false;
@@ -126,13 +134,14 @@ static bool sift(struct batch *b, struct gz_writer *w, struct gz_err *err)
 	return true;
 }
 
-bool batch_arrange(struct batch *b, struct gz_writer *w, struct gz_err *err)
+bool batch_arrange(struct batch *b, const struct names *later,
+		   struct gz_writer *w, struct gz_err *err)
 {
 	uint32_t docid;
 
 	if (b->count)
 		qsort(b->entry, b->count, sizeof(b->entry[0]), by_id);
-	if (!sift(b, w, err))
+	if (!sift(b, later, w, err))
 		return false;
 	if (!b->count)
 		return true;

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "gz/index.h"
+#include "names.h"
 #include "work.h"
 
 /* What becomes of a record that was read. */
@@ -45,7 +46,10 @@ void batch_add(struct batch *b, uint32_t file, struct read_part *part);
 void batch_free(struct batch *b);
 
 /* Keep of each id the last one read, drop what the index has already and what
- * is only to go, sort newest first and give docids. */
-bool batch_arrange(struct batch *b, struct gz_writer *w, struct gz_err *err);
+ * is only to go, sort newest first and give docids. later has ids that came
+ * with the file of that number, and are done with: what earlier files have of
+ * them is dropped, too. */
+bool batch_arrange(struct batch *b, const struct names *later,
+		   struct gz_writer *w, struct gz_err *err);
 
 #endif

@@ -43,6 +43,7 @@ struct ingest {
 	bool stopped;		 /* by a signal: no more is read */
 	bool waits;	    /* some input may pause: commit by time and size */
 	struct batch batch; /* read, and not yet in the index */
+	struct names later; /* see batch_arrange() */
 	struct progress progress;
 	struct tally tally;
 	struct gz_err err; /* what must end the run; GZ_OK: nothing */

@@ -305,7 +305,7 @@ bool install(struct ingest *in, struct gz_err *err)
 
 	in->batch = (struct batch){ 0 };
 	ok = command_has_room(in->options, err) &&
-	     batch_arrange(&s.batch, in->writer, err);
+	     batch_arrange(&s.batch, &in->later, in->writer, err);
 	if (ok && (s.batch.count || s.batch.removals)) {
 		progress_phase(&in->progress, "indexing");
 		in->progress.to_build = s.batch.count;

@@ -1,4 +1,4 @@
-/* names.c - a set of names. See names.h. */
+/* names.c - a set of names, each with a number. See names.h. */
 #include "names.h"
 
 #include <search.h>
@@ -7,29 +7,52 @@
 
 #include "gz/buf.h"
 
+struct named {
+	const char *name; /* behind it, or to be looked for */
+	uint32_t number;
+};
+
 static int by_name(const void *a, const void *b)
 {
-	return strcmp(a, b);
+	return strcmp(((const struct named *)a)->name,
+		      ((const struct named *)b)->name);
 }
 
-bool names_has(const struct names *n, const char *name)
+static struct named *find(const struct names *n, const char *name)
 {
-	return tfind(name, &n->tree, by_name) != NULL;
+	const struct named wanted = { .name = name };
+	struct named **node = tfind(&wanted, &n->tree, by_name);
+
+	return node ? *node : NULL;
 }
 
-void names_add(struct names *n, const char *name)
+uint32_t names_find(const struct names *n, const char *name)
 {
-	if (!names_has(n, name))
-		tsearch(gz_strdup(name), &n->tree, by_name);
+	const struct named *found = find(n, name);
+
+	return found ? found->number : 0;
+}
+
+void names_put(struct names *n, const char *name, uint32_t number)
+{
+	struct named *at = find(n, name);
+	size_t len = strlen(name) + 1;
+
+	if (!at) {
+		at = gz_alloc(sizeof(*at) + len);
+		at->name = memcpy(at + 1, name, len);
+		tsearch(at, &n->tree, by_name);
+	}
+	at->number = number;
 }
 
 void names_remove(struct names *n, const char *name)
 {
-	char **node = tfind(name, &n->tree, by_name);
-	char *ours = node ? *node : NULL;
+	struct named *found = find(n, name);
 
-	tdelete(name, &n->tree, by_name);
-	free(ours);
+	if (found)
+		tdelete(found, &n->tree, by_name);
+	free(found);
 }
 
 void names_free(struct names *n)

@@ -28,6 +28,8 @@ static void told(struct ingest *in, const struct outcome *o)
 	    !strncmp(o->reason + len, ": ", 2))
 		bare.reason += len + 2;
 	verdict_add(v, &bare);
+	if (o->id && o->fate != FATE_FAILED && o->file > w->oldest)
+		names_put(&in->later, o->id, o->file);
 	if (o->fate == FATE_FAILED && v->count >= SAID_MOST)
 		verdict_write(v, w->spool, &in->err);
 }
@@ -81,6 +83,7 @@ void watch_forget(struct watch *w)
 		forget(w, &w->delivery[i]);
 	files_free(&w->in.files);
 	names_free(&w->known);
+	names_free(&w->in.later);
 	free(w->delivery);
 	w->delivery = NULL;
 	w->size = 0;
@@ -161,6 +164,16 @@ bool watch_write_down(struct watch *w, struct gz_err *err)
 			ok = verdict_write(&w->delivery[i].verdict, w->spool,
 					   err);
 	return ok;
+}
+
+void watch_find_oldest(struct watch *w)
+{
+	size_t i = 0, count = w->in.files.count;
+
+	while (i < count && w->delivery[i].read &&
+	       w->delivery[i].due <= w->installs)
+		i++;
+	w->oldest = i < count ? w->in.base + (uint32_t)i : UINT32_MAX;
 }
 
 bool watch_settle(struct watch *w, struct gz_err *err)

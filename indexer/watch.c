@@ -86,8 +86,11 @@ static void clean(struct watch *w)
 static bool put_in(struct watch *w, struct gz_err *err)
 {
 	w->installs++;
+	watch_find_oldest(w);
 	if (!install(&w->in, err))
 		return false;
+	if (w->oldest == UINT32_MAX)
+		names_free(&w->in.later);
 	w->ready = true;
 	w->installed_at = watch_now();
 	return watch_write_down(w, err);

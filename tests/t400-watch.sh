@@ -162,6 +162,21 @@ is 'cur/ is cleaned' '' "$(ls spool/cur)"
 [ -e spool/failed/bad.jsonl.why ]
 is 'failed/ is not' 0 $?
 
+# Of a large entry and what came behind it, the last word counts.
+watch --commit-articles 100
+kill -STOP $watcher
+many 4000 large tern | deliver large.jsonl
+sleep 0.1
+article large3999 2018-05-01 One 'A noddy.' | deliver small.jsonl
+sleep 0.1
+echo '{"remove":"large4000"}' | deliver small.remove
+kill -CONT $watcher
+until_so 60 settled
+is 'small ones go first' '1 added large3999' "$(verdict cur/small.jsonl)"
+is 'and are not undone' '3998 1' "$(total tern) $(total noddy)"
+is 'nor is a removal' 404 "$(status /v1/articles/large4000)"
+unwatch
+
 # No room: said once, and nothing is lost.
 many 2 room shearwater | deliver room.jsonl
 watch --min-free 1024G
