@@ -148,6 +148,7 @@ install: $(bins)
 	ln -sf gazette $(DESTDIR)$(completions)/gazetted
 	test -e $(DESTDIR)$(sysconfdir)/gazette.conf || install -m644 etc/gazette.conf $(DESTDIR)$(sysconfdir)
 	sed 's|/usr/sbin/|$(sbindir)/|' etc/gazetted.service >$(DESTDIR)$(unitdir)/gazetted.service
+	sed 's|/usr/bin/|$(bindir)/|' etc/gazette-watch.service >$(DESTDIR)$(unitdir)/gazette-watch.service
 	install -m644 $(wildcard *.md) $(DESTDIR)$(docdir)
 	install -m644 $(examples) $(DESTDIR)$(docdir)/examples
 

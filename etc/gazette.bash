@@ -11,11 +11,11 @@ _gazette()
 	--format)
 		words='auto jsonl json ninjs jsonfeed rss atom nitf newsml reuters html text warc mbox'
 		;;
-	--index | --www)
+	--index | --www | --spool)
 		mapfile -t COMPREPLY < <(compgen -d -- "$cur")
 		return
 		;;
-	--config | --access-log)
+	--config | --access-log | --feeds)
 		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
 		return
 		;;
@@ -28,7 +28,7 @@ _gazette()
 		words=$("$program" --help 2>/dev/null |
 			sed -n 's/^  \(--[a-z-]*\).*/\1/p')
 	elif [[ -z $words && ${program##*/} == gazette ]]; then
-		words='add parse remove compact status check'
+		words='add watch parse remove compact status check'
 		for ((i = 1; i < COMP_CWORD; i++)); do
 			[[ " $words " == *" ${COMP_WORDS[i]} "* ]] && words= && break
 		done

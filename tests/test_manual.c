@@ -169,8 +169,8 @@ static void tells_of(const char *text, const char *what)
 
 static void commands(void)
 {
-	static const char *const item[] = { "\n.It Cm add", "\n.It Cm parse",
-					    "\n.It Cm remove",
+	static const char *const item[] = { "\n.It Cm add", "\n.It Cm watch",
+					    "\n.It Cm parse", "\n.It Cm remove",
 					    "\n.It Cm status",
 					    "\n.It Cm check" };
 	char *text = page_text(0);

@@ -107,13 +107,13 @@ bool gz_opml_read(const char *path, struct gz_opml *list, struct gz_err *err)
 					    XML_PARSE_NOWARNING);
 	if (doc)
 		root = xmlDocGetRootElement(doc);
-	if (ok && (!root || strcasecmp((const char *)root->name, "opml") != 0))
+	if (root && strcasecmp((const char *)root->name, "opml") == 0)
+		outlines(list, root->children, 0);
+	else if (ok)
 		ok = gz_fail(err, GZ_DATA,
 			     "%s: not an OPML list of feeds, <opml> with an "
 			     "<outline xmlUrl=\"...\"> for each",
 			     path);
-	if (ok)
-		outlines(list, root->children, 0);
 	xmlFreeDoc(doc);
 	gz_buf_free(&bytes);
 	return ok;

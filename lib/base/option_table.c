@@ -41,19 +41,25 @@ const struct gz_option gz_option_table[] = {
 	{ "jobs", GZ_GAZETTE, GZ_INT, "0", 0, 256, "processes",
 	  "How many files are read at once; 0 means one per processor." },
 	{ "commit-seconds", GZ_GAZETTE, GZ_INT, "1", 1, 3600, "seconds",
-	  "Of what comes through a pipe, write to disk at least this often; files "
-	  "are loaded whole." },
+	  "Of what comes through a pipe or a spool, write to disk at least "
+	  "this often; files are loaded whole." },
 	{ "commit-articles", GZ_GAZETTE, GZ_INT, "5000", 1, 1000000,
-	  "articles", "Of what comes through a pipe, write to disk after this many articles." },
+	  "articles",
+	  "Of what comes through a pipe or a spool, write to disk after this "
+	  "many articles." },
 	{ "commit-bytes", GZ_GAZETTE, GZ_SIZE, "64M", 64 * KB, 4 * GB,
-	  "bytes", "Of what comes through a pipe, write to disk after this much text." },
+	  "bytes",
+	  "Of what comes through a pipe or a spool, write to disk after this "
+	  "much text." },
 	{ "spool-keep", GZ_GAZETTE, GZ_INT, "7", 0, 36500, "days",
 	  "How long a spool keeps what has been taken in, with its verdicts." },
 	{ "feeds", GZ_GAZETTE, GZ_STRING, NULL, NO_BOUNDS, "FILE",
 	  "Fetch the feeds that FILE, an OPML list, names, and watch what "
 	  "comes." },
 	{ "feed-interval", GZ_GAZETTE, GZ_TIME, "900s", SECOND, 24 * HOUR,
-	  "time", "How often a feed is fetched, unless its server wants it less often." },
+	  "time",
+	  "How often a feed is fetched, unless its server wants it less "
+	  "often." },
 	{ "contact", GZ_GAZETTE, GZ_STRING, NULL, NO_BOUNDS, "URL",
 	  "An address, of a page or of mail, that servers of feeds are told." },
 	{ "parse-memory", GZ_GAZETTE, GZ_SIZE, "512M", 0, 64 * GB, "bytes",
