@@ -71,6 +71,10 @@ struct gz_spool_limits {
 bool gz_spool_has_room(struct gz_spool *s, const struct gz_spool_limits *limits,
 		       uint64_t bytes, struct gz_err *err);
 
+/* What waits, as has_room counts it. GZ_SYSTEM: new/ cannot be read. */
+bool gz_spool_usage(struct gz_spool *s, struct gz_spool_usage *usage,
+		    struct gz_err *err);
+
 /* An entry being written, or waiting, under a name that no other has: time,
  * process, counter, random number, suffix. */
 struct gz_spool_entry {

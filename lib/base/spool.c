@@ -174,17 +174,24 @@ static bool disk_has_room(struct gz_spool *s, uint64_t least, uint64_t bytes,
 		       s->path, room >> 20, least >> 20);
 }
 
-bool gz_spool_has_room(struct gz_spool *s, const struct gz_spool_limits *limits,
-		       uint64_t bytes, struct gz_err *err)
+bool gz_spool_usage(struct gz_spool *s, struct gz_spool_usage *usage,
+		    struct gz_err *err)
 {
-	struct gz_spool_usage usage;
 	bool ok;
 
 	pthread_mutex_lock(&s->mutex);
 	ok = count(s, err);
-	usage = s->usage;
+	*usage = s->usage;
 	pthread_mutex_unlock(&s->mutex);
-	if (!ok)
+	return ok;
+}
+
+bool gz_spool_has_room(struct gz_spool *s, const struct gz_spool_limits *limits,
+		       uint64_t bytes, struct gz_err *err)
+{
+	struct gz_spool_usage usage;
+
+	if (!gz_spool_usage(s, &usage, err))
 		return false;
 	if (usage.files >= limits->files)
 		return gz_fail(
