@@ -2,17 +2,20 @@
 #include "front.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "front_parts.h"
 #include "gz/index.h"
 #include "gz/pack.h"
+#include "post.h"
 #include "problem.h"
 
 void request_clear(struct request *r)
 {
 	answer_drop(r->answer);
+	post_drop(r);
 	gate_target_clear(&r->target);
 	gz_buf_free(&r->key);
 	gz_buf_free(&r->job.bytes);
@@ -20,6 +23,13 @@ void request_clear(struct request *r)
 	free(r->accept);
 	free(r->accept_encoding);
 	free(r->if_none_match);
+	if (r->authorization)
+		explicit_bzero(r->authorization, strlen(r->authorization));
+	free(r->authorization);
+	free(r->content_type);
+	free(r->content_encoding);
+	free(r->origin);
+	free(r->host);
 }
 
 struct front *front_open(const struct front_parts *parts)
@@ -56,6 +66,12 @@ static struct answer *plain(unsigned status, const char *type)
 	return a;
 }
 
+struct gz_buf *front_json(struct request *r, unsigned status)
+{
+	give(r, plain(status, "application/json"));
+	return &r->answer->reply.body;
+}
+
 void front_refuse(struct front *f, struct request *r, const char *code,
 		  const char *detail)
 {
@@ -65,13 +81,15 @@ void front_refuse(struct front *f, struct request *r, const char *code,
 	bool html = front_is_page(r) && problem_wants_html(r->accept);
 	unsigned status = problem_status(code);
 	struct answer *a = plain(status, html ? PROBLEM_HTML : PROBLEM_JSON);
+	char wait[16];
 
 	(void)f;
 	(html ? problem_html : problem_json)(&p, &a->reply.body);
+	snprintf(wait, sizeof(wait), "%u", r->wait_s ? r->wait_s : 1);
 	if (status == 503 || status == 429)
-		api_reply_header(&a->reply, "Retry-After", "1");
+		api_reply_header(&a->reply, "Retry-After", wait);
 	if (status == 405)
-		api_reply_header(&a->reply, "Allow", "GET, HEAD, OPTIONS");
+		api_reply_header(&a->reply, "Allow", route_methods(r->route));
 	*r->etag = '\0';
 	r->not_modified = false;
 	give(r, a);
@@ -92,6 +110,7 @@ static void answer_metrics(struct front *f, struct request *r)
 
 	metrics_set(f->parts.metrics, METRIC_CACHE_BYTES,
 		    (long)cache_bytes(f->cache));
+	posts_measure(f->parts.posts);
 	metrics_write(f->parts.metrics, &a->reply.body);
 	give(r, a);
 }
@@ -130,7 +149,7 @@ static void answer_options(struct front *f, struct request *r)
 {
 	struct answer *a = plain(204, "");
 
-	api_reply_header(&a->reply, "Allow", "GET, HEAD, OPTIONS");
+	api_reply_header(&a->reply, "Allow", route_methods(r->route));
 	if (*f->parts.cors) {
 		api_reply_header(&a->reply, "Access-Control-Allow-Methods",
 				 "GET, HEAD, OPTIONS");
@@ -229,7 +248,10 @@ void front_wait(struct front *f, struct request *r)
 		.request_id = r->id,
 	};
 
-	r->front = f;
+	if (r->upload) {
+		post_wait(f->parts.posts, r);
+		return;
+	}
 	api_request_pack(&q, &r->job.bytes);
 	r->job.done = job_done;
 	queue_push(f->parts.queue, &r->job);
@@ -244,15 +266,25 @@ static bool is_one_of(const char *word, const char *const list[])
 	return *list;
 }
 
+static bool is_method(const struct request *r, const char *method)
+{
+	return strcmp(r->method, method) == 0;
+}
+
+static bool takes_body(const struct request *r)
+{
+	return r->route->kind == ROUTE_ARTICLES && is_method(r, "POST");
+}
+
 /* NULL: go on. */
 static const char *refusal(const struct request *r)
 {
-	static const char *const allowed[] = { "GET", "HEAD", "OPTIONS", NULL };
-	static const char *const known[] = { "POST",  "PUT",   "DELETE",
+	static const char *const known[] = { "GET",   "HEAD",  "OPTIONS",
+					     "POST",  "PUT",   "DELETE",
 					     "PATCH", "TRACE", "CONNECT",
 					     NULL };
 
-	if (!is_one_of(r->method, allowed) && !is_one_of(r->method, known))
+	if (!is_one_of(r->method, known))
 		return "method-unknown";
 	if (r->route->kind == ROUTE_NONE)
 		return "not-found";
@@ -260,21 +292,50 @@ static const char *refusal(const struct request *r)
 	if (id_of(r) && r->route->path[route_id(r->route)] == '\0' &&
 	    strchr(r->target.raw_path + strlen(r->route->path), '/'))
 		return "not-found";
-	if (!is_one_of(r->method, allowed))
+	if (!route_allows(r->route, r->method))
 		return "method-not-allowed";
-	return r->body ? "body-not-allowed" : NULL;
+	return r->body && !takes_body(r) ? "body-not-allowed" : NULL;
+}
+
+void front_head(struct front *f, struct request *r,
+		const struct gate_body *body)
+{
+	r->front = f;
+	r->route = route_find(r->target.path, r->target.raw_path);
+	r->length = body->length;
+	r->expects &= body->any;
+	if (takes_body(r)) {
+		post_begin(f->parts.posts, r);
+	} else if (body->too_large) {
+		front_refuse(f, r, "body-too-large", NULL);
+	} else if (r->expects) {
+		r->body = 1; /* answered at once, so that none is sent */
+		front_answer(f, r);
+	} else {
+		r->body_most = GATE_BODY;
+	}
+}
+
+void front_body(struct request *r, const void *bytes, size_t len)
+{
+	r->body += len;
+	post_take(r, bytes, len);
 }
 
 bool front_answer(struct front *f, struct request *r)
 {
-	const char *code;
+	const char *code = refusal(r);
 
-	r->route = route_find(r->target.path, r->target.raw_path);
-	code = refusal(r);
 	if (code)
 		front_refuse(f, r, code, NULL);
-	else if (strcmp(r->method, "OPTIONS") == 0)
+	else if (is_method(r, "OPTIONS"))
 		answer_options(f, r);
+	else if (is_method(r, "DELETE"))
+		return post_remove(f->parts.posts, r, id_of(r));
+	else if (r->route->kind == ROUTE_ARTICLES)
+		return post_end(f->parts.posts, r);
+	else if (r->route->kind == ROUTE_RECEIPT)
+		post_receipt(f->parts.posts, r, id_of(r));
 	else if (r->route->kind == ROUTE_HEALTH)
 		answer_health(r);
 	else if (r->route->kind == ROUTE_METRICS)

@@ -16,6 +16,8 @@
 #include "static.h"
 
 struct front;
+struct posts;
+struct upload;
 
 /* A request under way. http.c makes it and fills the first part. */
 struct request {
@@ -25,8 +27,12 @@ struct request {
 	bool head; /* HEAD: http.c sends no body */
 	struct gate_target target;
 	char *accept, *accept_encoding, *if_none_match; /* NULL: not sent */
+	char *authorization, *content_type, *content_encoding, *origin;
+	char *host;		   /* NULL also where there is no origin */
+	bool expects;		   /* will send its body when it is told to */
+	unsigned long long length; /* of it, by its own account; 0: none */
 	struct conn *conn;
-	size_t body; /* bytes of body that were read and dropped */
+	size_t body; /* bytes of body that were read */
 	/* the answer is there; from any thread, once per front_wait() */
 	void (*ready)(struct request *r);
 
@@ -34,10 +40,14 @@ struct request {
 	struct front *front;
 	const struct route *route; /* NULL: refused before it had one */
 	struct answer *answer;
-	bool not_modified;  /* send 304 and no body */
-	char etag[24];	    /* that a storable answer gets; "": none */
-	const char *cached; /* for the log */
-	struct gz_buf key;  /* of the cache */
+	size_t body_most;      /* bytes of body to read at most; an answer that
+				  is there already waits for them */
+	struct upload *upload; /* what came of it, see post.h; NULL: nothing */
+	unsigned wait_s;       /* Retry-After of a refusal; 0: 1 */
+	bool not_modified;     /* send 304 and no body */
+	char etag[24];	       /* that a storable answer gets; "": none */
+	const char *cached;    /* for the log */
+	struct gz_buf key;     /* of the cache */
 	struct job job;
 };
 
@@ -52,6 +62,7 @@ struct front_parts {
 	struct limits *limits;
 	struct metrics *metrics;
 	struct statics *statics;
+	struct posts *posts;
 };
 struct front *front_open(const struct front_parts *parts);
 void front_close(struct front *f);
@@ -60,11 +71,18 @@ void front_close(struct front *f);
 void front_refuse(struct front *f, struct request *r, const char *code,
 		  const char *detail);
 
-/* Answer r if that can be done at once; false: a worker has to, see
+/* The head of r passed the gate: refuse it at once if it has a body that is
+ * not wanted. What else comes of the body goes to front_body(), up to
+ * r->body_most bytes; then follows front_answer(). */
+void front_head(struct front *f, struct request *r,
+		const struct gate_body *body);
+void front_body(struct request *r, const void *bytes, size_t len);
+
+/* Answer r if that can be done at once; false: it waits for others, see
  * front_wait(). */
 bool front_answer(struct front *f, struct request *r);
 
-/* Hand r to a worker; ready is called when it has its answer. */
+/* Hand r to a worker, or what it brought to the disk; ready is called when it has its answer. */
 void front_wait(struct front *f, struct request *r);
 
 /* What is to be sent: lives as long as r. */

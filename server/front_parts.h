@@ -22,4 +22,7 @@ bool front_is_page(const struct request *r);
  * 13.1.2, weakly). */
 bool front_matches(const char *if_none_match, const char *etag);
 
+/* r's answer is JSON from now on, with this body, yet empty. */
+struct gz_buf *front_json(struct request *r, unsigned status);
+
 #endif

@@ -161,6 +161,7 @@ static bool length_sound(const struct gate_header *field,
 	}
 	body->any = n > 0;
 	body->too_large = n > GATE_BODY;
+	body->length = n;
 	return true;
 }
 

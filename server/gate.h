@@ -53,8 +53,9 @@ bool gate_fail(struct gate_fault *f, const char *code, const char *fmt, ...)
 
 /* How the body is framed. */
 struct gate_body {
-	bool any;	/* there is one, or may be */
-	bool too_large; /* over GATE_BODY, by its own account */
+	bool any;		   /* there is one, or may be */
+	bool too_large;		   /* over GATE_BODY, by its own account */
+	unsigned long long length; /* by its own account; 0: it has none */
 };
 
 bool gate_headers(const struct gate_limits *limits,

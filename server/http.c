@@ -108,12 +108,10 @@ static void pass(struct exchange *x, const struct gate_request *q,
 	}
 	intake_fields(r, q);
 	x->close |= body->any;
-	if (body->too_large)
-		refuse(x, "body-too-large", NULL);
-	else if (limit_over(r->conn))
+	if (limit_over(r->conn))
 		refuse(x, "too-many-connections", NULL);
-	else if (body->any && gate_find(q, "Expect"))
-		r->body = 1; /* answered at once, so that none is sent */
+	else
+		front_head(x->http->spec.front, r, body);
 }
 
 /* ---- answers ------------------------------------------------------------ */
@@ -222,25 +220,25 @@ static enum MHD_Result on_headers(struct exchange *x, const char *method,
 	intake_free(&in);
 	x->phase = PHASE_BODY;
 	limit_due(x->http->spec.limits, x->request.conn, x->http->spec.body_ms);
-	if (!x->request.answer && x->request.body)
-		front_answer(x->http->spec.front, &x->request);
-	return x->request.answer ? respond(x) : MHD_YES;
+	return x->request.answer && !x->request.body_most ? respond(x)
+							  : MHD_YES;
 }
 
-/* More than is read and dropped can come in chunks only, and MHD can send no
- * answer in the middle of them. */
-static enum MHD_Result on_body(struct exchange *x, size_t *size)
+/* Too much can come in chunks only, and MHD can send no answer in the middle
+ * of them. */
+static enum MHD_Result on_body(struct exchange *x, const char *bytes,
+			       size_t *size)
 {
-	x->request.body += *size;
+	front_body(&x->request, bytes, *size);
 	*size = 0;
-	return x->request.body > GATE_BODY ? MHD_NO : MHD_YES;
+	return x->request.body > x->request.body_most ? MHD_NO : MHD_YES;
 }
 
 static enum MHD_Result on_end(struct exchange *x)
 {
 	struct http *h = x->http;
 
-	if (front_answer(h->spec.front, &x->request))
+	if (x->request.answer || front_answer(h->spec.front, &x->request))
 		return respond(x);
 	x->phase = PHASE_ANSWER;
 	limit_due(h->spec.limits, x->request.conn, 0);
@@ -256,12 +254,12 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *c,
 {
 	struct exchange *x = *state;
 
-	(void)cls, (void)c, (void)url, (void)upload;
+	(void)cls, (void)c, (void)url;
 	switch (x->phase) {
 	case PHASE_TARGET:
 		return on_headers(x, method, version);
 	case PHASE_BODY:
-		return *size ? on_body(x, size) : on_end(x);
+		return *size ? on_body(x, upload, size) : on_end(x);
 	case PHASE_ANSWER:
 		break;
 	}

@@ -106,4 +106,11 @@ void intake_fields(struct request *r, const struct gate_request *q)
 	r->accept = copy_field(q, "Accept");
 	r->accept_encoding = copy_field(q, "Accept-Encoding");
 	r->if_none_match = copy_field(q, "If-None-Match");
+	r->authorization = copy_field(q, "Authorization");
+	r->content_type = copy_field(q, "Content-Type");
+	r->content_encoding = copy_field(q, "Content-Encoding");
+	r->origin = copy_field(q, "Origin");
+	if (r->origin)
+		r->host = copy_field(q, "Host");
+	r->expects = gate_find(q, "Expect");
 }

@@ -39,9 +39,11 @@ static void reload(struct service *s)
 		say(&err);
 	if (!log_reopen(s->log, &err))
 		say(&err);
+	if (!posts_reload(s->posts, &err))
+		say(&err);
 	queue_renew(s->queue);
-	fprintf(stderr, "gazetted: read the web page's files again and "
-			"renewed the workers\n");
+	fprintf(stderr, "gazetted: read the web page's files and the keys "
+			"again and renewed the workers\n");
 }
 
 /* The next signal, 0: none within timeout_ms. */

@@ -40,6 +40,16 @@ static const struct {
 			     "Workers that died of a request." },
 	[METRIC_LATE] = { "worker_timeouts_total", "counter",
 			  "Workers stopped at their deadline." },
+	[METRIC_POSTS_ACCEPTED] = { "posts_accepted_total", "counter",
+				    "Requests whose articles, or removals, "
+				    "are safe in the spool." },
+	[METRIC_POSTS_REFUSED] = { "posts_refused_total", "counter",
+				   "Requests whose articles, or removals, were "
+				   "refused." },
+	[METRIC_SPOOL_ENTRIES] = { "spool_entries", "gauge",
+				   "Entries of the spool that wait to be "
+				   "indexed." },
+	[METRIC_SPOOL_BYTES] = { "spool_bytes", "gauge", "Bytes of these." },
 };
 
 static const struct {

@@ -27,6 +27,8 @@ static const struct problem_row rows[] = {
 	{ "body-not-allowed", 400, "Bad request",
 	  "GET and HEAD take their parameters from the address, not from a "
 	  "body." },
+	{ "bad-body", 400, "Bad request",
+	  "The body is not what its headers say." },
 	/* what is asked for */
 	{ "bad-query", 400, "Bad request",
 	  "The query cannot be understood; errors names the place." },
@@ -36,7 +38,9 @@ static const struct problem_row rows[] = {
 	  "With strict=1 a parameter that does not exist is an error." },
 	{ "unauthorized", 401, "Unauthorized",
 	  "This needs a key: Authorization: Bearer KEY." },
-	{ "forbidden", 403, "Forbidden", "The key does not allow this." },
+	{ "forbidden", 403, "Forbidden",
+	  "This server lets nobody change its articles, or not from where "
+	  "the request comes; the detail says how to." },
 	{ "not-found", 404, "Not found", "There is nothing at this address." },
 	{ "article-not-found", 404, "Not found",
 	  "The index holds no article with this id." },
@@ -44,6 +48,8 @@ static const struct problem_row rows[] = {
 	  "The article has no version of this number, or has it no more." },
 	{ "article-removed", 410, "Gone",
 	  "The article with this id has been removed from the index." },
+	{ "receipt-not-found", 404, "Not found",
+	  "There is no such receipt; old ones are cleared away." },
 	{ "method-not-allowed", 405, "Method not allowed",
 	  "The address exists, but not for this method; Allow lists those "
 	  "that it has." },
@@ -59,8 +65,8 @@ static const struct problem_row rows[] = {
 	  "A request has at most 64 header fields of 16,384 bytes together." },
 	/* how much of it */
 	{ "too-many-requests", 429, "Too many requests",
-	  "This address sends more searches than it may; wait for "
-	  "Retry-After seconds." },
+	  "This address or key sends more than it may; wait for Retry-After "
+	  "seconds." },
 	{ "too-many-connections", 503, "Service unavailable",
 	  "The server has as many connections as it serves; try again." },
 	{ "overloaded", 503, "Service unavailable",
@@ -82,6 +88,12 @@ static const struct problem_row rows[] = {
 	  "The server made a mistake; its log has the request id." },
 	{ "method-unknown", 501, "Not implemented",
 	  "This server does not know the method." },
+	{ "no-spool", 501, "Not implemented",
+	  "This server takes no articles; it would with --spool DIR (or spool "
+	  "in gazette.conf) and gazette watch DIR." },
+	{ "not-stored", 507, "Insufficient storage",
+	  "There is no room for the articles, or the disk is at fault; the "
+	  "detail says which. Nothing of the request was kept." },
 	{ "version-not-supported", 505, "HTTP version not supported",
 	  "This server speaks HTTP/1.1 and HTTP/1.0." },
 };

@@ -4,23 +4,28 @@
 
 #include <string.h>
 
+#define READING "GET, HEAD, OPTIONS"
+
 static const struct route routes[] = {
-	{ "/", ROUTE_WORKER, true, true },
-	{ "/search", ROUTE_WORKER, true, true },
-	{ "/articles/", ROUTE_WORKER, true, true },
-	{ "/v1/search", ROUTE_WORKER, false, true },
-	{ "/v1/count", ROUTE_WORKER, false, true },
-	{ "/v1/articles/", ROUTE_WORKER, false, true },
-	{ "/v1/articles/ID/versions", ROUTE_WORKER, false, true },
-	{ "/v1/articles/ID/versions/", ROUTE_WORKER, false, true },
-	{ "/v1/parse", ROUTE_WORKER, false, true },
-	{ "/v1/status", ROUTE_WORKER, false, false },
-	{ "/readyz", ROUTE_WORKER, false, false },
-	{ "/healthz", ROUTE_HEALTH, false, false },
-	{ "/metrics", ROUTE_METRICS, false, false },
-	{ "/problems/", ROUTE_PROBLEM, false, false },
-	{ "file", ROUTE_FILE, true, false },
-	{ "none", ROUTE_NONE, true, false },
+	{ "/", ROUTE_WORKER, true, true, NULL },
+	{ "/search", ROUTE_WORKER, true, true, NULL },
+	{ "/articles/", ROUTE_WORKER, true, true, NULL },
+	{ "/v1/search", ROUTE_WORKER, false, true, NULL },
+	{ "/v1/count", ROUTE_WORKER, false, true, NULL },
+	{ "/v1/articles", ROUTE_ARTICLES, false, false, "POST, OPTIONS" },
+	{ "/v1/articles/", ROUTE_WORKER, false, true,
+	  "GET, HEAD, DELETE, OPTIONS" },
+	{ "/v1/articles/ID/versions", ROUTE_WORKER, false, true, NULL },
+	{ "/v1/articles/ID/versions/", ROUTE_WORKER, false, true, NULL },
+	{ "/v1/receipts/", ROUTE_RECEIPT, false, false, NULL },
+	{ "/v1/parse", ROUTE_WORKER, false, true, NULL },
+	{ "/v1/status", ROUTE_WORKER, false, false, NULL },
+	{ "/readyz", ROUTE_WORKER, false, false, NULL },
+	{ "/healthz", ROUTE_HEALTH, false, false, NULL },
+	{ "/metrics", ROUTE_METRICS, false, false, NULL },
+	{ "/problems/", ROUTE_PROBLEM, false, false, NULL },
+	{ "file", ROUTE_FILE, true, false, NULL },
+	{ "none", ROUTE_NONE, true, false, NULL },
 };
 
 #define COUNT (sizeof(routes) / sizeof(routes[0]))
@@ -73,6 +78,26 @@ size_t route_id(const struct route *route)
 	if (id)
 		return (size_t)(id - route->path);
 	return len > 1 && route->path[len - 1] == '/' ? len : 0;
+}
+
+const char *route_methods(const struct route *route)
+{
+	return route->methods ? route->methods : READING;
+}
+
+bool route_allows(const struct route *route, const char *method)
+{
+	size_t len = strlen(method);
+
+	for (const char *at = route_methods(route); *at;
+	     at += strspn(at, ", ")) {
+		size_t next = strcspn(at, ",");
+
+		if (next == len && memcmp(at, method, len) == 0)
+			return true;
+		at += next;
+	}
+	return false;
 }
 
 size_t route_count(void)

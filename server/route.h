@@ -6,12 +6,14 @@
 #include <stddef.h>
 
 enum route_kind {
-	ROUTE_WORKER,  /* answered in a worker, see api.h */
-	ROUTE_HEALTH,  /* alive? */
-	ROUTE_METRICS, /* for Prometheus */
-	ROUTE_PROBLEM, /* what an error code means */
-	ROUTE_FILE,    /* a file of www/ */
-	ROUTE_NONE,    /* no such address */
+	ROUTE_WORKER,	/* answered in a worker, see api.h */
+	ROUTE_HEALTH,	/* alive? */
+	ROUTE_METRICS,	/* for Prometheus */
+	ROUTE_PROBLEM,	/* what an error code means */
+	ROUTE_ARTICLES, /* takes articles in, see post.h */
+	ROUTE_RECEIPT,	/* what became of them */
+	ROUTE_FILE,	/* a file of www/ */
+	ROUTE_NONE,	/* no such address */
 };
 
 struct route {
@@ -21,6 +23,7 @@ struct route {
 	bool search; /* its answer follows from the request and the index
 			alone: it has an ETag, is cached, and counts for
 			rate */
+	const char *methods; /* as Allow has them; NULL: those of reading */
 };
 
 /* The row for a decoded path, and for the same as it was sent: what is below
@@ -31,6 +34,10 @@ const struct route *route_find(const char *path, const char *raw);
 
 /* Where in a path of this route the id begins; 0: it has none. */
 size_t route_id(const struct route *route);
+
+/* The methods of a route, as Allow has them; whether one is among them. */
+const char *route_methods(const struct route *route);
+bool route_allows(const struct route *route, const char *method);
 
 /* Rows, by ordinal, for counting. */
 size_t route_count(void);

@@ -73,6 +73,7 @@ static void open_front(struct service *s)
 		.limits = s->limits,
 		.metrics = s->metrics,
 		.statics = s->statics,
+		.posts = s->posts,
 	};
 
 	s->front = front_open(&parts);
@@ -130,6 +131,9 @@ bool service_open(struct service *s, struct gz_err *err)
 	s->metrics = metrics_open();
 	if (!open_queue(s, pool, err) || !open_limits(s, err))
 		return false;
+	s->posts = posts_open(s->options, s->metrics, err);
+	if (!s->posts)
+		return false;
 	open_front(s);
 	return open_http(s, err);
 }
@@ -138,8 +142,11 @@ void service_close(struct service *s)
 {
 	if (s->queue)
 		queue_stop(s->queue);
+	if (s->posts)
+		posts_stop(s->posts);
 	http_close(s->http);
 	front_close(s->front);
+	posts_close(s->posts);
 	limit_close(s->limits);
 	queue_close(s->queue);
 	log_close(s->log);

@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 
 #include "http.h"
+#include "post.h"
 
 struct service {
 	struct gz_options *options;
@@ -13,6 +14,7 @@ struct service {
 	struct log *log;
 	struct limits *limits;
 	struct queue *queue;
+	struct posts *posts;
 	struct front *front;
 	struct http *http;
 	char url[128];

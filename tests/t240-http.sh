@@ -95,7 +95,10 @@ problem 404 not-found /v1/search/
 problem 404 article-not-found /v1/articles/none
 problem 405 method-not-allowed /v1/search -X POST
 problem 405 method-not-allowed /v1/search -d q=rail
-problem 405 method-not-allowed /v1/articles/n1 -X DELETE
+problem 405 method-not-allowed /v1/articles/n1 -X PUT
+problem 405 method-not-allowed /v1/articles
+problem 501 no-spool /v1/articles/n1 -X DELETE
+problem 501 no-spool /v1/articles -d '{}'
 problem 501 method-unknown /v1/search -X BREW
 problem 406 not-acceptable /v1/search -H 'Accept: text/csv'
 problem 400 body-not-allowed /v1/search -X GET -d q=rail

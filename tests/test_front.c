@@ -210,6 +210,14 @@ static void test_routes(void)
 			     "/v1/articles/a%2Fversions")
 			  ->path,
 		  "/v1/articles/");
+	CHECK(route_allows(route_find("/v1/articles", "/v1/articles"), "POST"));
+	CHECK(route_allows(route_find("/v1/articles/a", "/v1/articles/a"),
+			   "DELETE"));
+	CHECK(route_allows(route_find("/v1/articles/a", "/v1/articles/a"),
+			   "OPTIONS"));
+	CHECK(!route_allows(route_find("/v1/articles", "/v1/articles"), "GET"));
+	CHECK(!route_allows(route_find("/v1/articles", "/v1/articles"), "POS"));
+	CHECK(!route_allows(route_find("/v1/search", "/v1/search"), "POST"));
 	for (size_t i = 0; i < route_count(); i++)
 		CHECK(route_ordinal(route_at(i)) == i);
 }

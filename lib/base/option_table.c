@@ -84,6 +84,24 @@ const struct gz_option gz_option_table[] = {
 	  "means none." },
 
 	/* gazetted: articles that are sent to it */
+	{ "spool", GZ_GAZETTED, GZ_STRING, NULL, NO_BOUNDS, "DIR",
+	  "Take articles in by POST and put them into the spool DIR, for "
+	  "gazette watch." },
+	{ "keys-file", GZ_GAZETTED, GZ_STRING, NULL, NO_BOUNDS, "FILE",
+	  "The file with the keys that allow it, one a line." },
+	{ "post-rate", GZ_GAZETTED, GZ_INT, "100", 0, 1000000,
+	  "requests per second",
+	  "How often one key may be used in a second; 0 means any number." },
+	{ "post-burst", GZ_GAZETTED, GZ_INT, "1000", 1, 1000000, "requests",
+	  "How often a key that was not used lately may be used at once." },
+	{ "post-size", GZ_GAZETTED, GZ_SIZE, "64M", KB, 4 * GB, "bytes",
+	  "The most that one request may bring, unpacked." },
+	{ "article-size", GZ_GAZETTED, GZ_SIZE, "8M", KB, 8 * MB, "bytes",
+	  "The most that one article of it may have." },
+	{ "spool-size", GZ_GAZETTED, GZ_SIZE, "1G", MB, 1024 * GB, "bytes",
+	  "The most that may wait in the spool to be indexed." },
+	{ "spool-files", GZ_GAZETTED, GZ_INT, "100000", 1, 100000000, "files",
+	  "How many files may wait there." },
 
 	/* gazetted: searches */
 	{ "workers", GZ_GAZETTED, GZ_INT, "0", 0, 256, "processes",
