@@ -185,9 +185,12 @@ static const char *token(const char *authorization)
 static struct key *find(const struct keyring *ring, const char *sent)
 {
 	unsigned char hash[SHA256_DIGEST_SIZE];
+	size_t len = strcspn(sent, BLANKS);
 	struct key *found = NULL;
 
-	hash_of(sent, strcspn(sent, " \t"), hash);
+	if (sent[len + strspn(sent + len, BLANKS)])
+		return NULL;
+	hash_of(sent, len, hash);
 	for (size_t i = 0; i < ring->count; i++)
 		if (memeql_sec(ring->key[i].hash, hash, sizeof(hash)))
 			found = &ring->key[i];

@@ -61,6 +61,7 @@ static void test_compare(void)
 	CHECK(verdict(k, "Bearer fedcba9876543211") == KEY_WRONG);
 	CHECK(verdict(k, "Bearer Fedcba9876543210") == KEY_WRONG);
 	CHECK(verdict(k, "Bearer # desk") == KEY_WRONG);
+	CHECK(verdict(k, "Bearer " KEY " " KEY) == KEY_WRONG);
 	keys_close(k);
 }
 
