@@ -15,7 +15,7 @@ _gazette()
 		mapfile -t COMPREPLY < <(compgen -d -- "$cur")
 		return
 		;;
-	--config | --access-log | --feeds)
+	--config | --access-log | --feeds | --keys-file)
 		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
 		return
 		;;

@@ -65,7 +65,7 @@ static bool begin(struct body *b, const char *text, size_t len,
 {
 	size_t i = 0;
 
-	while (i < len && memchr(" \t\r\n\xef\xbb\xbf", text[i], 7))
+	while (i < len && text[i] && strchr(" \t\r\n\xef\xbb\xbf", text[i]))
 		i++;
 	if (i == len)
 		return true;
@@ -201,7 +201,7 @@ static bool take_gzip(struct body *b, const void *bytes, size_t len,
 	b->z.avail_in = (uInt)len;
 	/* with the room full there may be more, even with no input left */
 	b->z.avail_out = 1;
-	while (b->z.avail_in || !b->z.avail_out)
+	while (b->z.avail_in || (b->in_member && !b->z.avail_out))
 		if (!unpack(b, fault))
 			return false;
 	return true;

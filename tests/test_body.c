@@ -142,6 +142,8 @@ static void unpacks(const struct gz_buf *packed, const char *text,
 		struct body_spec spec = spec_of(LINES, true, &out);
 		const char *got = take(&spec, packed->data, packed->len, step);
 
+		if (strcmp(got, code) != 0)
+			printf("%s in pieces of %zu: %s\n", text, step, got);
 		CHECK_STR(got, code);
 		CHECK(*code || (out.len == strlen(text) &&
 				memcmp(out.data, text, out.len) == 0));
