@@ -27,6 +27,11 @@ long long watch_now(void)
 	return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
 }
 
+bool watch_is_full(const struct watch *w)
+{
+	return w->under_way >= MOST;
+}
+
 /* ---- what is taken ---- */
 
 static void take(struct watch *w, struct gz_spool_item *item)
@@ -102,7 +107,7 @@ static bool consider(struct watch *w, struct gz_spool_item *item,
 		return refuse(w, item, FOREIGN, err);
 	if (item->kind == GZ_SPOOL_LINKED)
 		return is_young(item) || refuse(w, item, LINKED, err);
-	if (w->under_way < MOST)
+	if (!watch_is_full(w))
 		take(w, item);
 	else
 		w->more = true;
@@ -130,7 +135,7 @@ static bool is_time(struct watch *w)
 
 	if (has_arrivals(w))
 		w->more = true;
-	if (w->under_way >= MOST)
+	if (watch_is_full(w))
 		return false;
 	if (w->more && !w->under_way)
 		return true;

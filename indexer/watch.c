@@ -96,17 +96,19 @@ static bool put_in(struct watch *w, struct gz_err *err)
 	return watch_write_down(w, err);
 }
 
-/* What came alone need not wait for others, if none came just before. */
+/* What came alone need not wait for others, if none came just before; nor what
+ * keeps others waiting. */
 static bool is_due(const struct watch *w)
 {
 	const struct ingest *in = &w->in;
+	bool idle = !in->reading && in->next_file == in->files.count;
 
-	if (in->batch.count && !in->reading && !w->more &&
-	    in->next_file == in->files.count &&
-	    watch_now() - w->installed_at >=
-		    1000 * gz_option_num(in->options, "commit-seconds"))
-		return true;
-	return ingest_due(in);
+	if (!in->batch.count || !idle)
+		return ingest_due(in);
+	return ingest_due(in) || watch_is_full(w) ||
+	       (!w->more &&
+		watch_now() - w->installed_at >=
+			1000 * gz_option_num(in->options, "commit-seconds"));
 }
 
 static bool turn(struct watch *w, struct gz_err *err)

@@ -49,6 +49,8 @@ struct watch {
 
 long long watch_now(void); /* monotonic ms */
 
+/* As many are under way as may be. */
+bool watch_is_full(const struct watch *w);
 /* Look into new/, if it is time to, and take what is there. */
 bool watch_look(struct watch *w, struct gz_err *err);
 

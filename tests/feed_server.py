@@ -44,6 +44,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             )
             with open("agents", "a", encoding="utf-8") as agents:
                 agents.write(self.headers.get("User-Agent", "-") + "\n")
+        with LOCK:  # before the client can know that it is over
+            BUSY["now"] -= 1
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name.replace("_", "-"), value)
@@ -56,17 +58,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
             pass
 
     def do_GET(self):
-        if self.path == "/most":
-            self.answer(200, b"%d" % BUSY["most"])
-            return
         with LOCK:
             BUSY["now"] += 1
-            BUSY["most"] = max(BUSY["most"], BUSY["now"])
-        try:
-            getattr(self, "do_" + self.path[1:].split("-")[0])()
-        finally:
-            with LOCK:
-                BUSY["now"] -= 1
+            if self.path != "/most":
+                BUSY["most"] = max(BUSY["most"], BUSY["now"])
+        getattr(self, "do_" + self.path[1:].split("-")[0])()
+
+    def do_most(self):
+        self.answer(200, b"%d" % BUSY["most"])
 
     def do_etag(self):
         if self.headers.get("If-None-Match") == '"one"':
