@@ -47,6 +47,7 @@ int command_add(const struct gz_options *options, struct gz_err *err)
 	batch_free(&in.batch);
 	files_free(&in.files);
 	gz_workers_close(in.workers);
+	read_drop(&in);
 	gz_writer_close(in.writer);
 	if (!ok)
 		return command_status(err);

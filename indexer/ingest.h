@@ -39,6 +39,7 @@ struct ingest {
 	uint32_t base;	  /* number of the first of files; see ingest_file() */
 	size_t next_file; /* of files, to be read */
 	size_t reading;	  /* files being read */
+	struct read *given;	 /* to workers */
 	struct read *broken_off; /* by a crash; to be gone on with */
 	bool stopped;		 /* by a signal: no more is read */
 	bool waits;	    /* some input may pause: commit by time and size */
@@ -87,6 +88,8 @@ void ingest_note(struct ingest *in, const char *path, const char *text);
 
 /* Give files to idle workers. */
 void read_some(struct ingest *in);
+/* Forget those that are being read, once there are no workers any more. */
+void read_drop(struct ingest *in);
 
 /* Make the batch part of the index, durably, and begin a new one. */
 bool install(struct ingest *in, struct gz_err *err);

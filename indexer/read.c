@@ -7,7 +7,7 @@
 
 struct read {
 	struct job job;
-	struct read *next; /* of those broken off */
+	struct read *next; /* of those given, or of those broken off */
 	uint32_t file;
 	unsigned long records; /* told so far, of either kind */
 	unsigned long line;    /* of the last one */
@@ -29,6 +29,8 @@ static void give(struct ingest *in, struct read *r)
 	};
 	struct gz_buf bytes = { 0 };
 
+	r->next = in->given;
+	in->given = r;
 	read_job_pack(&job, &bytes);
 	gz_workers_give(in->workers, bytes.data, bytes.len, &r->job);
 	gz_buf_free(&bytes);
@@ -97,6 +99,15 @@ static bool goes_on(struct ingest *in, struct read *r)
 	return f->steady && !again;
 }
 
+static void take_back(struct ingest *in, struct read *r)
+{
+	struct read **at = &in->given;
+
+	while (*at != r)
+		at = &(*at)->next;
+	*at = r->next;
+}
+
 static void heard(struct ingest *in, struct job *job, enum gz_job_state state,
 		  const char *bytes, size_t len)
 {
@@ -106,6 +117,7 @@ static void heard(struct ingest *in, struct job *job, enum gz_job_state state,
 		on_part(in, r, bytes, len);
 		return;
 	}
+	take_back(in, r);
 	if (state == GZ_JOB_DONE) {
 		on_end(in, r, bytes, len);
 	} else if (goes_on(in, r)) {
@@ -136,4 +148,21 @@ void read_some(struct ingest *in)
 		in->reading++;
 		give(in, r);
 	}
+}
+
+static void drop(struct read **list)
+{
+	while (*list) {
+		struct read *r = *list;
+
+		*list = r->next;
+		free(r);
+	}
+}
+
+void read_drop(struct ingest *in)
+{
+	drop(&in->given);
+	drop(&in->broken_off);
+	in->reading = 0;
 }

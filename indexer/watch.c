@@ -166,6 +166,7 @@ static void close_all(struct watch *w)
 	gz_index_close(w->index);
 	gz_spool_close(w->spool);
 	gz_workers_close(w->in.workers);
+	read_drop(&w->in);
 	gz_writer_close(w->in.writer);
 }
 
