@@ -252,7 +252,8 @@ static void test_members(void)
 		gz_buf_add(&b, bytes, len);
 	put("m", b.data, b.len);
 	places("m", "!! m: an empty file, not an article; gazette reads warc, "
-		    "mbox, json, jsonl, html, text\n");
+		    "mbox, ninjs, jsonfeed, json, jsonl, rss, atom, nitf, "
+		    "newsml, reuters, html, text\n");
 	gz_buf_add(&b, bytes, len);
 	put("m", b.data, b.len);
 	places("m", "!! m: over 10000 empty gzip members in a row, at byte 0 "

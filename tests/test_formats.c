@@ -291,99 +291,6 @@ static void test_foreign(void)
 	free(got);
 }
 
-/* --- text and pages -------------------------------------------------------- */
-
-static void page_gives(const char *name, const char *want)
-{
-	char path[4096], *got;
-
-	snprintf(path, sizeof(path), "%s/data/pages/%s", getenv("TESTS"), name);
-	got = read_file(path, NULL, 0);
-	CHECK_STR(got, want);
-	if (strcmp(got, want) != 0)
-		printf("  %s gave %s", name, got);
-	free(got);
-}
-
-static void test_pages(void)
-{
-	page_gives(
-		"paste.txt",
-		"text 0 Governor 'Surely' Vetoes the Water Bill|Ann Bell; Cy "
-		"Dunn|2017-07-25|-|Governor Mary Holt has let it be known "
-		"that she will not sign the water bill that both houses "
-		"passed a week ago.//\"I do not see how the counties would "
-		"pay for it,\" she told the Harbor Gazette.//The bill goes "
-		"back to the house, where a vote is planned for the first "
-		"week of the session.//\"No.\"\n");
-	page_gives(
-		"wire.txt",
-		"text 0 COUNCIL DELAYS BUDGET VOTE||-|-|EASTHAVEN, March 3 - "
-		"The city council put off its vote on the budget for a "
-		"second time on Friday after three members asked for more "
-		"time to read the plan.//The mayor said he was \"not "
-		"amused\" by the delay and would call a special meeting "
-		"next week.\n");
-	page_gives("mail.txt",
-		   "text 0 Senator Pike Announces Hearing||2017-07-26T10:05:00"
-		   "-04:00|-|Senator Pike today announced a hearing on rural "
-		   "broadband, to be held in the state capitol next month.//He "
-		   "invited the public to send in questions before the end of "
-		   "the week.\n");
-	page_gives("page.html",
-		   "html 0 Council delays ‘budget’ vote|Ann Bell; Cy Dunn|"
-		   "2017-07-25T21:30:00-04:00|Example Times|The city council "
-		   "put off its vote on the budget for a second time on "
-		   "Friday, after three members asked for more time.//The "
-		   "mayor said he was “not amused” by the delay, and would "
-		   "call a special meeting next week, early in the day.//Café "
-		   "owners along the harbor, who would pay part of it, said "
-		   "they had not been asked at all.\n");
-}
-
-static const char *const text_cases[][3] = {
-	{ "One line alone.", NULL, "text 0 -||-|-|One line alone.\n" },
-	{ "A Title\r\n\r\nBody of it.\r\n", NULL,
-	  "text 0 A Title||-|-|Body of it.\n" },
-	/* Windows-1252 */
-	{ "Caf\xe9 \x93open\x94\n\nIt is.", NULL,
-	  "text 0 Café “open”||-|-|It is.\n" },
-	{ "A List of Nothing\n\nalpha\nbeta\ngamma", NULL,
-	  "text 0 A List of Nothing||-|-|alpha//beta//gamma\n" },
-	{ "   \n\n", NULL, "! 0 neither a title nor a body: not an article\n" },
-	{ "<p>Short</p>", NULL, "html 0 -||-|-|Short\n" },
-	{ "<html><title>T</title><script>var a = 'July 4, 2001';</script>"
-	  "<p>Posted on 7/25/2017 by us</html>",
-	  NULL, "html 0 T||2017-07-25|-|Posted on 7/25/2017 by us\n" },
-	{ "<html lang=en-GB><title>T</title><p>Posted on 7/8/2017</html>", NULL,
-	  "html 0 T||2017-08-07|-|Posted on 7/8/2017\n" },
-	{ "<html><meta charset=windows-1251><title>\xcc\xe8\xf0</title>", NULL,
-	  "html 0 Мир||-|-|\n" },
-	{ "<html><link rel=canonical href=http://www.a.example/2017/7/5/x>"
-	  "<title>T</title>",
-	  NULL, "html 0 T||2017-07-05|a.example|\n" },
-};
-
-static void test_text(void)
-{
-	for (size_t i = 0; i < sizeof(text_cases) / sizeof(*text_cases); i++)
-		gives(text_cases[i][0], strlen(text_cases[i][0]),
-		      text_cases[i][1], text_cases[i][2]);
-	gives("\xff\xfeT\0\n\0\n\0b\0", 10, NULL, "text 0 T||-|-|b\n");
-}
-
-static void test_attributes(void)
-{
-	struct gz_buf b = { 0 };
-
-	gz_buf_puts(&b, "<html><title>T</title><p");
-	for (int i = 0; i < 20000; i++)
-		gz_buf_printf(&b, " a%d='x'", i);
-	gz_buf_puts(&b, ">text</p>");
-	gives(b.data, b.len, NULL, "! 0 a tag has over 512 attributes\n");
-	gz_buf_free(&b);
-}
-
 int main(void)
 {
 	test_json();
@@ -398,8 +305,5 @@ int main(void)
 	test_crc();
 	test_bomb();
 	test_foreign();
-	test_pages();
-	test_text();
-	test_attributes();
 	return check_done();
 }

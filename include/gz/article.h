@@ -21,6 +21,8 @@ struct gz_article {
 	char *standfirst;
 	char **byline; /* byline_count names, "By " and titles taken off */
 	size_t byline_count;
+	char **cites; /* cite_count outlets that a "Sources:" line names */
+	size_t cite_count;
 	char *source;
 	char *section;
 	char *language;

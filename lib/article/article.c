@@ -13,7 +13,7 @@
 #include "gz/utf8.h"
 #include "reader.h"
 
-#define PACK_VERSION 1
+#define PACK_VERSION 2
 
 /* The plain strings, in the order they are packed. */
 static char **text_field(struct gz_article *a, size_t i)
@@ -40,6 +40,7 @@ void gz_article_clear(struct gz_article *a)
 	for (size_t i = 0; (field = text_field(a, i)); i++)
 		free(*field);
 	list_free(a->byline, a->byline_count);
+	list_free(a->cites, a->cite_count);
 	list_free(a->warnings, a->warning_count);
 	*a = (struct gz_article){ 0 };
 }
@@ -132,6 +133,13 @@ bool gz_article_identify(struct gz_article *a, struct gz_err *err)
 	return true;
 }
 
+static void pack_list(char *const *list, size_t count, struct gz_buf *out)
+{
+	gz_pack_u64(out, count);
+	for (size_t i = 0; i < count; i++)
+		gz_pack_str(out, list[i]);
+}
+
 /* What a reader of the article sees; file must stay last in text_field(). */
 static void pack_content(const struct gz_article *a, struct gz_buf *out)
 {
@@ -139,9 +147,8 @@ static void pack_content(const struct gz_article *a, struct gz_buf *out)
 
 	for (size_t i = 0; text_field(fields, i) != &fields->file; i++)
 		gz_pack_str(out, *text_field(fields, i));
-	gz_pack_u64(out, a->byline_count);
-	for (size_t i = 0; i < a->byline_count; i++)
-		gz_pack_str(out, a->byline[i]);
+	pack_list(a->byline, a->byline_count, out);
+	pack_list(a->cites, a->cite_count, out);
 	gz_pack_u64(out, a->dated);
 	if (!a->dated)
 		return;
@@ -171,9 +178,7 @@ void gz_article_pack(const struct gz_article *a, struct gz_buf *out)
 	pack_content(a, out);
 	gz_pack_str(out, a->file);
 	gz_pack_str(out, a->format);
-	gz_pack_u64(out, a->warning_count);
-	for (size_t i = 0; i < a->warning_count; i++)
-		gz_pack_str(out, a->warnings[i]);
+	pack_list(a->warnings, a->warning_count, out);
 }
 
 static char *unpack_text(struct gz_unpack *u)
@@ -252,6 +257,7 @@ bool gz_article_unpack(const void *bytes, size_t len, struct gz_article *a,
 	for (size_t i = 0; text_field(a, i) != &a->file; i++)
 		*text_field(a, i) = unpack_text(&u);
 	a->byline = unpack_list(&u, &a->byline_count);
+	a->cites = unpack_list(&u, &a->cite_count);
 	unpack_date(&u, a);
 	a->file = unpack_text(&u);
 	a->format = unpack_format(&u);

@@ -16,6 +16,10 @@ void field_fill(char **field, const char *text);
  * commas false a comma does not part ("Bell, Ann" in a list of names). */
 void byline_add(struct gz_article *a, const char *text, bool commas);
 
+/* Add the outlets of a line "Sources: A, B/C (2) / Photo Credit: D": A and C.
+ * Any other line says nothing. */
+void cites_add(struct gz_article *a, const char *line);
+
 /* Read a publication date into a if a has none. False: it is none; a is as
  * it was. */
 bool field_date(struct gz_article *a, const char *text);

@@ -14,6 +14,8 @@
 
 #define ATTRIBUTES_MAX 512 /* of one element: libxml2 takes n * n steps */
 #define CHARSET_HEAD 2048
+#define DEPTH_MAX 128 /* elements in each other */
+#define METAS_MAX 512
 
 bool html_is(const xmlNode *node, const char *names)
 {
@@ -68,23 +70,56 @@ char *html_text(const xmlNode *node)
 	return clean;
 }
 
-const char *html_meta_content(const xmlDoc *doc, const char *name)
+const char *html_lang(const xmlDoc *doc)
+{
+	const xmlNode *root = xmlDocGetRootElement(doc);
+	const char *lang = html_attr(root, "lang");
+
+	return lang ? lang : html_attr(root, "xml:lang");
+}
+
+/* The <meta> of a page, found once: doc->_private holds them. */
+struct metas {
+	size_t count;
+	struct {
+		const char *name, *content; /* borrowed from the tree */
+	} meta[METAS_MAX];
+};
+
+static void add_meta(struct metas *m, const xmlNode *n)
 {
 	static const char *const keys[] = { "property", "name", "itemprop",
 					    "http-equiv" };
+	const char *content = html_attr(n, "content");
+
+	for (size_t i = 0; content && i < sizeof(keys) / sizeof(*keys); i++) {
+		const char *name = html_attr(n, keys[i]);
+
+		if (!name || m->count == METAS_MAX)
+			continue;
+		m->meta[m->count].name = name;
+		m->meta[m->count++].content = content;
+	}
+}
+
+static struct metas *find_metas(const xmlDoc *doc)
+{
+	struct metas *m = gz_alloc(sizeof(*m));
 	const xmlNode *root = xmlDocGetRootElement(doc);
 
-	for (const xmlNode *n = root; n; n = html_next(root, n, false)) {
-		if (!html_is(n, " meta "))
-			continue;
-		for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
-			const char *value = html_attr(n, keys[i]);
+	for (const xmlNode *n = root; n; n = html_next(root, n, false))
+		if (html_is(n, " meta "))
+			add_meta(m, n);
+	return m;
+}
 
-			if (value && strcasecmp(value, name) == 0 &&
-			    html_attr(n, "content"))
-				return html_attr(n, "content");
-		}
-	}
+const char *html_meta_content(const xmlDoc *doc, const char *name)
+{
+	const struct metas *m = doc->_private;
+
+	for (size_t i = 0; i < m->count; i++)
+		if (strcasecmp(m->meta[i].name, name) == 0)
+			return m->meta[i].content;
 	return NULL;
 }
 
@@ -168,6 +203,23 @@ static bool has_bomb(const char *text, size_t len)
 	return false;
 }
 
+static bool too_deep(const xmlDoc *doc)
+{
+	const xmlNode *root = xmlDocGetRootElement(doc), *n = root, *next;
+	size_t depth = 1; /* of n */
+
+	for (; n && (depth <= DEPTH_MAX || n->type != XML_ELEMENT_NODE);
+	     n = next) {
+		next = html_next(root, n, false);
+		if (next && next->parent == n)
+			depth++;
+		else
+			for (; next && n->parent != next->parent; n = n->parent)
+				depth--;
+	}
+	return n != NULL;
+}
+
 xmlDoc *html_parse(const char *text, size_t len, struct gz_err *err)
 {
 	xmlDoc *doc = NULL;
@@ -183,10 +235,13 @@ xmlDoc *html_parse(const char *text, size_t len, struct gz_err *err)
 					     HTML_PARSE_NOWARNING |
 					     HTML_PARSE_NONET |
 					     HTML_PARSE_COMPACT);
-	if (doc && xmlDocGetRootElement(doc))
+	if (!doc || !xmlDocGetRootElement(doc))
+		gz_fail(err, GZ_DATA, "no HTML in it");
+	else if (too_deep(doc))
+		gz_fail(err, GZ_DATA, "over %d elements are nested", DEPTH_MAX);
+	else
 		return doc;
 	xmlFreeDoc(doc);
-	gz_fail(err, GZ_DATA, "no HTML in it");
 	return NULL;
 }
 
@@ -199,8 +254,11 @@ bool html_article(const char *bytes, size_t len, const char *url,
 
 	encode_utf8(bytes, len, charset ? charset : named, &text);
 	doc = html_parse(text.len ? text.data : "", text.len, err);
-	if (doc)
+	if (doc) {
+		doc->_private = find_metas(doc);
 		html_meta(doc, url, a);
+		free(doc->_private);
+	}
 	xmlFreeDoc(doc);
 	gz_buf_free(&text);
 	free(named);

@@ -27,8 +27,9 @@ void html_meta(xmlDoc *doc, const char *url, struct gz_article *a);
 void html_date(xmlDoc *doc, const char *url, const struct gz_article *linked,
 	       struct gz_article *a);
 
-/* The article's text, paragraphs parted by a blank line; "" for none. */
-char *html_body(xmlDoc *doc, const char *title);
+/* The text of a, of which title and byline are known, paragraphs parted by a
+ * blank line; "" for none. Outlets that the page names as its sources go to a->cites. */
+char *html_body(xmlDoc *doc, struct gz_article *a);
 
 /* --- looking at the tree --- */
 
@@ -41,7 +42,10 @@ const char *html_attr(const xmlNode *node, const char *name);
 xmlNode *html_next(const xmlNode *root, const xmlNode *node, bool over);
 /* All text under node, cleaned, to be freed; NULL if there is none. */
 char *html_text(const xmlNode *node);
-/* The content of the first <meta> of that name, property or itemprop. */
+/* The language the page says it is in, borrowed, or NULL. */
+const char *html_lang(const xmlDoc *doc);
+/* The content of the first <meta> of that name, property or itemprop; of a
+ * page within html_article(). */
 const char *html_meta_content(const xmlDoc *doc, const char *name);
 
 #endif

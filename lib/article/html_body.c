@@ -13,16 +13,17 @@
 #include "html_class.h"
 #include "html_page.h"
 
-#define BLOCK_MIN 40	/* characters of a block that counts */
-#define COVERS .8	/* of the text: nearly all of it */
-#define RERUN_BELOW 600 /* characters of a body that may have lost its own */
+#define BLOCK_MIN 40 /* characters of a block that counts */
+#define COVERS .8    /* of the text: nearly all of it */
 
 static const char paragraphs[] =
 	" p pre blockquote li dd dt h2 h3 h4 h5 h6 td th ";
 static const char never[] =
-	" script style template svg iframe object embed nav footer "
-	"aside dialog button select option picture video audio canvas "
-	"figure figcaption head textarea input math map applet ";
+	" script style template svg iframe object embed button select option "
+	"picture video audio canvas head textarea input map applet ";
+static const char beside[] = " nav footer aside dialog figure figcaption menu ";
+static const char inlines[] =
+	" abbr b cite code em i mark q small span strong sub sup u ";
 static const char roles[] =
 	" navigation banner complementary search contentinfo dialog menu ";
 
@@ -57,8 +58,9 @@ static void measure(struct page *p, xmlNode *n, bool link)
 	struct info *i = info_of(p, n), *c;
 
 	if (html_is(n, " script style template head ") ||
-	    (p->by_class && html_is(n, " noscript ")))
+	    (p->trust == TRUST_CLASSES && html_is(n, " noscript ")))
 		return;
+	i->kinds = html_class(n);
 	link = link || html_is(n, " a ");
 	for (xmlNode *child = n->children; child; child = child->next) {
 		if (child->type == XML_TEXT_NODE) {
@@ -72,6 +74,22 @@ static void measure(struct page *p, xmlNode *n, bool link)
 			i->len += c->len;
 			i->link_len += c->link_len;
 		}
+	}
+}
+
+static double block_score(const struct page *p, const xmlNode *n);
+
+static void weigh(struct page *p)
+{
+	for (xmlNode *n = p->root; n;) {
+		bool over = html_is(n, never) || html_is(n, beside);
+		double s = !over && html_is(n, PAGE_BLOCKS) ? block_score(p, n)
+							    : 0;
+
+		for (xmlNode *up = n; s > 0 && up->type == XML_ELEMENT_NODE;
+		     up = up->parent)
+			info_of(p, up)->mass += s;
+		n = html_next(p->root, n, over);
 	}
 }
 
@@ -92,22 +110,44 @@ static bool hidden(const xmlNode *n)
 	return found && found[-1] == ' ' && found[len] == ' ';
 }
 
+/* Unclosed, a <nav> goes on over the article. */
+static bool holds_headline(const xmlNode *top)
+{
+	const xmlNode *n = top;
+
+	while (n && !html_is(n, " h1 article "))
+		n = html_next(top, n, false);
+	return n != NULL;
+}
+
+static bool drops_by_class(const struct page *p, const xmlNode *n)
+{
+	const struct info *i = info_of(p, n);
+
+	return html_is(n, " noscript ") ||
+	       ((i->kinds & (CLASS_DROP | CLASS_HARD)) == CLASS_DROP &&
+		i->mass * 2 < info_of(p, p->root)->mass);
+}
+
 static bool drops(const struct page *p, const xmlNode *n)
 {
 	const struct info *i = info_of(p, n);
+	bool most = i->len * 2 >= p->total;
 
 	if (html_is(n, never))
 		return true;
 	if (html_is(n, " form "))
 		return i->len * 10 < p->total * 3;
-	if (i->len * 2 >= p->total)
-		return false; /* whatever it is called: it is the page */
-	if (hidden(n))
-		return true;
-	if (!p->by_class || html_is(n, " html body article main "))
+	if (p->trust == TRUST_NOTHING || html_is(n, " html body article main "))
 		return false;
-	return html_is(n, " noscript ") ||
-	       (html_class_is(n, "drop") && !html_class_is(n, "hard"));
+	if ((i->kinds & CLASS_COMMENT) && !html_is(n, inlines))
+		return true;
+	if (html_is(n, beside))
+		return !most || !holds_headline(n);
+	if (most)
+		return false; /* whatever it is called: it is the page */
+	return hidden(n) || (p->trust == TRUST_CLASSES &&
+			     !html_is(n, inlines) && drops_by_class(p, n));
 }
 
 static void mark(struct page *p)
@@ -189,15 +229,16 @@ static void score(struct page *p)
 	}
 }
 
-static double weight(const xmlNode *n)
+static double weight(const struct page *p, const xmlNode *n)
 {
 	const char *prop = html_attr(n, "itemprop");
+	unsigned kinds = info_of(p, n)->kinds;
 
-	if ((prop && strstr(prop, "articleBody")) || html_class_is(n, "hard"))
+	if ((prop && strstr(prop, "articleBody")) || (kinds & CLASS_HARD))
 		return 1.5;
-	if (html_is(n, " article main ") || html_class_is(n, "good"))
-		return html_class_is(n, "bad") ? 1 : 1.15;
-	return html_class_is(n, "bad") ? .5 : 1;
+	if (html_is(n, " article main ") || (kinds & CLASS_GOOD))
+		return kinds & CLASS_BAD ? 1 : 1.15;
+	return kinds & CLASS_BAD ? .5 : 1;
 }
 
 static xmlNode *best(struct page *p)
@@ -208,7 +249,7 @@ static xmlNode *best(struct page *p)
 	for (xmlNode *n = p->root; n; n = html_next(p->root, n, false)) {
 		if (n->type != XML_ELEMENT_NODE || info_of(p, n)->score <= 0)
 			continue;
-		s = info_of(p, n)->score *= weight(n);
+		s = info_of(p, n)->score *= weight(p, n);
 		if (s > most) {
 			most = s;
 			found = n;
@@ -223,7 +264,7 @@ static xmlNode *widen(const struct page *p, xmlNode *n)
 {
 	double all = info_of(p, p->root)->sum * COVERS;
 
-	if (weight(n) > 1.4 &&
+	if (weight(p, n) > 1.4 &&
 	    info_of(p, n)->sum > info_of(p, p->root)->sum * .5)
 		return n;
 	for (xmlNode *up = n; up != p->root; up = up->parent)
@@ -232,17 +273,18 @@ static xmlNode *widen(const struct page *p, xmlNode *n)
 	return n;
 }
 
-static char *extract(xmlDoc *doc, const char *title, bool by_class)
+static char *extract(xmlDoc *doc, struct gz_article *a, enum trust trust)
 {
 	struct page p = { .root = xmlDocGetRootElement(doc),
-			  .by_class = by_class,
-			  .title = title };
+			  .trust = trust,
+			  .article = a };
 	xmlNode *top;
 	char *text;
 
 	p.info = gz_alloc(number(p.root) * sizeof(*p.info));
 	measure(&p, p.root, false);
 	p.total = info_of(&p, p.root)->len;
+	weigh(&p);
 	mark(&p);
 	score(&p);
 	top = best(&p);
@@ -251,17 +293,25 @@ static char *extract(xmlDoc *doc, const char *title, bool by_class)
 	return text;
 }
 
-char *html_body(xmlDoc *doc, const char *title)
+/* A short text may have lost its own to what its page is marked up as; bytes
+ * below which it is looked for with that much trust. */
+char *html_body(xmlDoc *doc, struct gz_article *a)
 {
-	char *text = extract(doc, title, true), *all;
+	static const size_t short_of[] = {
+		[TRUST_NOTHING] = 800, [TRUST_TAGS] = 800
+	};
+	char *text = extract(doc, a, TRUST_CLASSES), *more;
 
-	if (strlen(text) >= RERUN_BELOW)
-		return text;
-	all = extract(doc, title, false);
-	if (strlen(all) <= strlen(text) * 2) {
-		free(all);
-		return text;
+	for (int trust = TRUST_CLASSES; trust-- > TRUST_NOTHING;) {
+		if (strlen(text) >= short_of[trust])
+			break;
+		more = extract(doc, a, (enum trust)trust);
+		if (strlen(more) > strlen(text) * (trust ? 2 : 8)) {
+			free(text);
+			text = more;
+		} else {
+			free(more);
+		}
 	}
-	free(text);
-	return all;
+	return text;
 }

@@ -20,6 +20,7 @@ static const char *const metas[][2] = {
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 #define DAY 86400
 #define SHORT 160      /* bytes of an element that gives a date */
+#define TRIES 256      /* elements that may give one */
 #define TEXT_MAX 65536 /* bytes of text looked through for dates */
 
 struct page {
@@ -127,24 +128,26 @@ static bool is_published(const xmlNode *n)
 
 static bool is_time(const xmlNode *n)
 {
-	return html_is(n, " time ") && !html_class_is(n, "changed");
+	return html_is(n, " time ") && !(html_class(n) & CLASS_CHANGED);
 }
 
 static bool is_dated(const xmlNode *n)
 {
-	return html_class_is(n, "dated") && !html_class_is(n, "changed");
+	return (html_class(n) & (CLASS_DATED | CLASS_CHANGED)) == CLASS_DATED;
 }
 
 static bool first_of(const struct page *p, bool (*is)(const xmlNode *),
 		     struct gz_date *d)
 {
 	const xmlNode *root = xmlDocGetRootElement(p->doc);
+	size_t tries = TRIES;
 
-	for (const xmlNode *n = root; n;) {
-		bool over = html_is(n, " script style noscript ");
+	for (const xmlNode *n = root; n && tries;) {
+		bool over = html_is(n, " script style noscript "), like;
 
-		if (!over && n->type == XML_ELEMENT_NODE && is(n) &&
-		    from_element(p, n, d))
+		like = !over && n->type == XML_ELEMENT_NODE && is(n);
+		tries -= like;
+		if (like && from_element(p, n, d))
 			return true;
 		n = html_next(root, n, over);
 	}
@@ -274,7 +277,7 @@ static bool (*const places[])(const struct page *, struct gz_date *) = {
 /* English without a country is taken for American. */
 static bool is_day_first(xmlDoc *doc)
 {
-	const char *lang = html_attr(xmlDocGetRootElement(doc), "lang");
+	const char *lang = html_lang(doc);
 
 	return lang && *lang && strcasecmp(lang, "en") != 0 &&
 	       strncasecmp(lang, "en-us", 5) != 0 &&

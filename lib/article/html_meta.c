@@ -155,7 +155,7 @@ static void byline_from_markup(xmlDoc *doc, struct gz_article *a)
 {
 	const xmlNode *root = xmlDocGetRootElement(doc);
 
-	for (const xmlNode *n = root; n && !a->byline;
+	for (const xmlNode *n = root; n && !a->byline_count;
 	     n = html_next(root, n, false)) {
 		const char *rel = html_attr(n, "rel");
 		const char *prop = html_attr(n, "itemprop");
@@ -163,7 +163,7 @@ static void byline_from_markup(xmlDoc *doc, struct gz_article *a)
 
 		if (!(rel && strcmp(rel, "author") == 0) &&
 		    !(prop && strcmp(prop, "author") == 0) &&
-		    !html_class_is(n, "byline"))
+		    !(html_class(n) & CLASS_BYLINE))
 			continue;
 		text = html_text(n);
 		if (text && strlen(text) < 120)
@@ -172,21 +172,38 @@ static void byline_from_markup(xmlDoc *doc, struct gz_article *a)
 	}
 }
 
+/* Whether a has names, those of its site left out where others may follow. */
+static bool has_byline(struct gz_article *a)
+{
+	if (a->byline_count == 1 && a->source &&
+	    strcasecmp(a->byline[0], a->source) == 0) {
+		free(a->byline[0]);
+		a->byline_count = 0;
+	}
+	return a->byline_count > 0;
+}
+
 static void read_byline(xmlDoc *doc, struct gz_article *linked,
 			struct gz_article *a)
 {
+	bool found;
+
 	for (size_t i = 0; i < linked->byline_count; i++)
 		byline_add(a, linked->byline[i], false);
-	for (size_t i = 0; i < COUNT(metas) && !a->byline; i++) {
+	found = has_byline(a);
+	for (size_t i = 0; i < COUNT(metas) && !found; i++) {
 		const char *text = strcmp(metas[i][0], "byline") == 0
 					   ? html_meta_content(doc, metas[i][1])
 					   : NULL;
 
 		if (text)
 			byline_add(a, text, true);
+		found = has_byline(a);
 	}
-	if (!a->byline)
+	if (!found)
 		byline_from_markup(doc, a);
+	if (!a->byline_count && linked->byline_count)
+		byline_add(a, linked->byline[0], false);
 }
 
 static bool is_address(const char *url)
@@ -232,9 +249,7 @@ static void source_from_host(struct gz_article *a)
 static void read_language(xmlDoc *doc, struct gz_article *linked,
 			  struct gz_article *a)
 {
-	const xmlNode *root = xmlDocGetRootElement(doc);
-
-	field_fill(&a->language, html_attr(root, "lang"));
+	field_fill(&a->language, html_lang(doc));
 	fill_from_meta(doc, "language", &a->language);
 	field_fill(&a->language, linked->language);
 	if (!a->language)
@@ -253,7 +268,7 @@ static void read_language(xmlDoc *doc, struct gz_article *linked,
 static void read_body(xmlDoc *doc, struct gz_article *linked,
 		      struct gz_article *a)
 {
-	char *body = html_body(doc, a->title);
+	char *body = html_body(doc, a);
 	size_t len = strlen(body),
 	       other = linked->body ? strlen(linked->body) : 0;
 

@@ -15,17 +15,26 @@
 /* What is known of an element; node->_private holds its place. */
 struct info {
 	size_t len, link_len; /* characters of text, of those in links */
-	double score;	      /* what the blocks under it gave */
-	double sum;	      /* of the blocks under it, undiminished */
+	double mass;
+	double score;	/* what the blocks under it gave */
+	double sum;	/* of the blocks under it, undiminished */
+	unsigned kinds; /* by its class, of enum html_class */
 	bool dropped;
+};
+
+/* What is believed of a page's markup when it says "this is no article". */
+enum trust {
+	TRUST_NOTHING, /* only what is never shown is left out */
+	TRUST_TAGS,
+	TRUST_CLASSES
 };
 
 struct page {
 	xmlNode *root;
 	struct info *info;
-	size_t total;  /* characters of text */
-	bool by_class; /* classes count */
-	const char *title;
+	size_t total; /* characters of text */
+	enum trust trust;
+	struct gz_article *article; /* title and byline; gets cites */
 };
 
 /* The text of a block itself, not that of blocks within. */

@@ -2,32 +2,84 @@
  * html_page.h. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "fields.h"
 #include "html_page.h"
 #include "lines.h"
+#include "seek.h"
 
 #define INTRO_MIN 60 /* characters of a standfirst */
 #define INTRO_MAX 600
-#define TAIL_MAX 80 /* bytes of a line that may stand below an article */
+#define LINK_LINE_MAX 150 /* bytes */
+#define LINKS_LONG 2000	  /* characters: an article full of links */
+#define TEXT_MIN 80	  /* characters of a text that has a heading */
+#define HEAD_LINE_MAX 80  /* bytes */
+#define TAIL_MAX 60	  /* bytes of a line that may stand below an article */
 
 struct writer {
 	const struct page *page;
 	struct gz_buf out, line;
-	size_t line_links; /* bytes of the line that stand in links */
+	size_t line_links;	 /* bytes of the line that stand in links */
+	const xmlNode *headline; /* the first one: no text */
 	bool in_link;
+	bool heading; /* the line is one of the text below it */
 };
+
+static const char headings[] = " h2 h3 h4 h5 h6 ";
+static const char lines[] = " p li h2 h3 h4 h5 h6 ";
+
+/* A link and next to nothing else: it leads to another article. */
+static bool is_link_line(const struct writer *w, const char *text, size_t len)
+{
+	return w->page->trust > TRUST_NOTHING && w->line_links * 2 > len &&
+	       len < LINK_LINE_MAX && !w->heading &&
+	       !line_ends_sentence(text, len);
+}
+
+/* "By Ann Bell" or "July 25, 2017" above the text. */
+static bool is_head_line(const struct gz_article *a, const char *text,
+			 size_t len)
+{
+	struct gz_date date;
+	size_t end;
+
+	if (len > HEAD_LINE_MAX || line_ends_sentence(text, len))
+		return false;
+	if (strncasecmp(text, "by ", 3) == 0 ||
+	    seek_date(text, len, false, &date, &end))
+		return true;
+	for (size_t i = 0; i < a->byline_count; i++)
+		if (strncasecmp(text, a->byline[i], strlen(a->byline[i])) == 0)
+			return true;
+	return false;
+}
+
+/* "Ann Bell is the editor of ..." */
+static bool is_bio(const struct gz_article *a, const char *text)
+{
+	for (size_t i = 0; i < a->byline_count; i++) {
+		size_t n = strlen(a->byline[i]);
+
+		if (strncmp(text, a->byline[i], n) == 0 &&
+		    strncmp(text + n, " is ", 4) == 0)
+			return true;
+	}
+	return false;
+}
 
 static void end_line(struct writer *w)
 {
+	struct gz_article *a = w->page->article;
 	char *text = field_clean(w->line.data ? w->line.data : "", w->line.len);
 	size_t len = text ? strlen(text) : 0;
 
-	if (text && !line_is_boilerplate(text, len) &&
-	    !line_is_credit(text, len) &&
-	    !line_is_title(text, len, w->page->title) &&
-	    !(w->line_links * 2 > len && len < 100 &&
-	      !line_ends_sentence(text, len))) {
+	if (text && line_is_credit(text, len))
+		cites_add(a, text);
+	else if (text && !line_is_boilerplate(text, len) &&
+		 !line_is_title(text, len, a->title) &&
+		 !is_link_line(w, text, len) && !is_bio(a, text) &&
+		 !(!w->out.len && is_head_line(a, text, len))) {
 		if (w->out.len)
 			gz_buf_puts(&w->out, "\n\n");
 		gz_buf_add(&w->out, text, len);
@@ -35,15 +87,30 @@ static void end_line(struct writer *w)
 	free(text);
 	gz_buf_clear(&w->line);
 	w->line_links = 0;
+	w->heading = false;
 }
 
+/* Whether a heading stands above text, not above or among links. */
+static bool heads_text(const struct page *p, const xmlNode *n)
+{
+	const xmlNode *next = html_is(n, headings) ? n->next : NULL;
+
+	while (next && next->type != XML_ELEMENT_NODE)
+		next = next->next;
+	return next && info_of(p, next)->len >= TEXT_MIN &&
+	       !info_of(p, next)->dropped &&
+	       link_density(info_of(p, next)) < .3;
+}
+
+/* Lists and boxes of links. */
 static bool skips(const struct writer *w, const xmlNode *n)
 {
 	const struct info *i = info_of(w->page, n);
 
-	return i->dropped || html_is(n, " h1 ") ||
-	       (html_is(n, PAGE_BLOCKS) && link_density(i) > .5 &&
-		i->len < 2000);
+	return i->dropped || n == w->headline ||
+	       (w->page->trust > TRUST_NOTHING && html_is(n, PAGE_BLOCKS) &&
+		!html_is(n, lines) &&
+		link_density(i) > (i->len < LINKS_LONG ? .6 : .8));
 }
 
 static void write_node(struct writer *w, const xmlNode *n)
@@ -62,6 +129,7 @@ static void write_node(struct writer *w, const xmlNode *n)
 	block = html_is(n, PAGE_BLOCKS) && !html_is(n, " td th ");
 	if (block)
 		end_line(w);
+	w->heading = block ? heads_text(w->page, n) : w->heading;
 	w->in_link = link || html_is(n, " a ");
 	for (const xmlNode *c = n->children; c; c = c->next)
 		write_node(w, c);
@@ -73,22 +141,31 @@ static void write_node(struct writer *w, const xmlNode *n)
 		gz_buf_putc(&w->line, ' ');
 }
 
-/* Short lines behind the last sentence are what stands below an article. */
+/* Where the last paragraph of the first len bytes begins. */
+static size_t last_paragraph(const char *text, size_t len)
+{
+	while (len >= 2 && memcmp(text + len - 2, "\n\n", 2) != 0)
+		len--;
+	return len < 2 ? 0 : len;
+}
+
+/* Short lines behind the last sentence are what stands below an article. A
+ * text of nothing but such lines is a list, and stays. */
 static void trim_tail(struct gz_buf *b)
 {
-	while (b->len) {
-		char *cut = b->data, *next;
-		size_t len;
+	size_t len = b->len, at;
 
-		while ((next = strstr(cut, "\n\n")))
-			cut = next + 2;
-		len = b->len - (size_t)(cut - b->data);
-		if (cut == b->data || len >= TAIL_MAX ||
-		    line_ends_sentence(cut, len))
-			return;
-		b->len = (size_t)(cut - b->data) - 2;
-		b->data[b->len] = '\0';
+	while (len) {
+		at = last_paragraph(b->data, len);
+		if (len - at >= TAIL_MAX ||
+		    line_ends_sentence(b->data + at, len - at))
+			break;
+		len = at ? at - 2 : 0;
 	}
+	if (!len)
+		return;
+	b->len = len;
+	b->data[len] = '\0';
 }
 
 /* A block with nothing but a text of its own that reads like one: the
@@ -106,7 +183,10 @@ static bool is_intro(const struct page *p, const xmlNode *n)
 	    b.len < info_of(p, n)->len)
 		return false;
 	text = html_text(n);
-	ok = text && line_ends_sentence(text, strlen(text));
+	ok = text &&
+	     (line_ends_sentence(text, strlen(text)) ||
+	      (p->article->standfirst &&
+	       strncmp(text, p->article->standfirst, INTRO_MIN / 2) == 0));
 	free(text);
 	return ok;
 }
@@ -139,9 +219,18 @@ static bool joins(const struct page *p, const xmlNode *n, const xmlNode *top)
 		link_density(info_of(p, n)) < .3);
 }
 
+static const xmlNode *headline_of(const struct page *p)
+{
+	const xmlNode *n = p->root;
+
+	while (n && !html_is(n, " h1 "))
+		n = html_next(p->root, n, false);
+	return n;
+}
+
 char *page_write(const struct page *p, const xmlNode *top)
 {
-	struct writer w = { .page = p };
+	struct writer w = { .page = p, .headline = headline_of(p) };
 	const xmlNode *n = top->parent->children;
 
 	while (!joins(p, n, top))

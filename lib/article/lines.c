@@ -11,6 +11,7 @@ static const char *const lines[][2] = {
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 #define BEGINS_MAX 160
+#define HAS_MAX 300
 
 static void trim(const char **line, size_t *len)
 {
@@ -24,37 +25,55 @@ static void trim(const char **line, size_t *len)
 	}
 }
 
-static bool matches(const char *kind, const char *line, size_t len)
+/* The bytes of text that line begins with: all of it or 0. */
+static size_t begins(const char *line, size_t len, const char *text)
 {
-	size_t whole = len;
-	const char *bare = line;
+	size_t n;
 
-	trim(&bare, &len);
+	if (!len || (*line | 0x20) != (*text | 0x20))
+		return 0;
+	n = strlen(text);
+	return n <= len && strncasecmp(line, text, n) == 0 ? n : 0;
+}
+
+static bool has(const char *line, size_t len, const char *text)
+{
+	for (; len; line++, len--)
+		if (begins(line, len, text))
+			return true;
+	return false;
+}
+
+/* A kind is known by its first letter. */
+static bool matches(char kind, const char *line, size_t len)
+{
+	const char *bare = line;
+	size_t n = len;
+
+	trim(&bare, &n);
 	for (size_t i = 0; i < COUNT(lines); i++) {
 		const char *text = lines[i][1];
-		size_t n = strlen(text);
 
-		if (strcmp(lines[i][0], kind) != 0)
+		if (*lines[i][0] != kind)
 			continue;
-		if (*kind == 'i' || *kind == 't') {
-			if (n == len && strncasecmp(bare, text, n) == 0)
-				return true;
-		} else if (n <= whole && strncasecmp(line, text, n) == 0) {
+		if (kind == 'i' || kind == 't' ? n && begins(bare, n, text) == n
+		    : kind == 'h'	       ? has(line, len, text)
+					       : begins(line, len, text) > 0)
 			return true;
-		}
 	}
 	return false;
 }
 
 bool line_is_boilerplate(const char *line, size_t len)
 {
-	return matches("is", line, len) ||
-	       (len <= BEGINS_MAX && matches("begins", line, len));
+	return matches('i', line, len) ||
+	       (len <= BEGINS_MAX && matches('b', line, len)) ||
+	       (len <= HAS_MAX && matches('h', line, len));
 }
 
 bool line_is_credit(const char *line, size_t len)
 {
-	return matches("credit", line, len);
+	return matches('c', line, len);
 }
 
 bool line_is_title(const char *line, size_t len, const char *title)
@@ -65,7 +84,7 @@ bool line_is_title(const char *line, size_t len, const char *title)
 		return false;
 	while (n < len && line[n] == ' ')
 		n++;
-	return n == len || matches("tail", line + n, len - n);
+	return n == len || matches('t', line + n, len - n);
 }
 
 /* Bytes of the closing mark that line ends in, or 0. */

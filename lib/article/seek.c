@@ -29,6 +29,17 @@ static bool has_year(const char *text, size_t len)
 	return false;
 }
 
+/* "20 Feb, 2020": English dates have no comma there. */
+static void drop_commas(char *text)
+{
+	char *to = text;
+
+	for (; *text; text++)
+		if (*text != ',')
+			*to++ = *text;
+	*to = '\0';
+}
+
 static bool reads(const char *text, size_t len, struct gz_date *date)
 {
 	char copy[LONGEST + 1];
@@ -39,6 +50,9 @@ static bool reads(const char *text, size_t len, struct gz_date *date)
 		return false;
 	memcpy(copy, text, len);
 	copy[len] = '\0';
+	if (gz_date_read(copy, date, NULL))
+		return in_range(date);
+	drop_commas(copy);
 	return gz_date_read(copy, date, NULL) && in_range(date);
 }
 

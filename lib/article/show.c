@@ -40,6 +40,7 @@ void gz_article_json(const struct gz_article *a, struct gz_buf *out)
 	gz_json_member(&j, "published", a->dated ? date : NULL);
 	gz_json_member(&j, "published_precision", precision);
 	gz_json_member(&j, "body", a->body ? a->body : "");
+	gz_json_list(&j, "cites", a->cites, a->cite_count);
 	gz_json_member(&j, "format", a->format);
 	gz_json_list(&j, "warnings", a->warnings, a->warning_count);
 	if (a->version) {

@@ -18,7 +18,9 @@
 #define WRAP_MIN 40   /* lines of copy with hard line breaks */
 #define WRAP_MAX 100
 #define DATE_LINE_MAX                                                          \
-	60 /* "Published: Tuesday, July 25, 2017 10:05 a.m. EDT" */
+	60		/* "Published: Tuesday, July 25, 2017 10:05 a.m. EDT" */
+#define DATELINE_MAX 80 /* bytes before its dash */
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
 /* A paragraph; lines with hard breaks are joined. */
 struct line {
@@ -134,6 +136,45 @@ static bool header_is(const char *line, size_t len, const char *name)
 	return len > n && strncasecmp(line, name, n) == 0;
 }
 
+/* A subject without "Fwd: Re: ". */
+static const char *behind_prefixes(const char *subject)
+{
+	static const char *const prefixes[] = { "re:", "fw:", "fwd:" };
+
+	for (size_t i = 0; i < COUNT(prefixes); i++)
+		if (header_is(subject, strlen(subject), prefixes[i])) {
+			subject += strlen(prefixes[i]);
+			subject += strspn(subject, " ");
+			i = (size_t)-1;
+		}
+	return subject;
+}
+
+/* A message as text: without the marks of quotation in front of lines, up to
+ * its signature ("-- " alone on a line, RFC 3676 4.3). */
+static void unquote(const char *at, const char *end, struct gz_buf *out)
+{
+	while (at < end) {
+		size_t len = line_length(at, end);
+		const char *line = at;
+
+		at += len + 1;
+		if ((len == 2 || (len == 3 && line[2] == ' ')) &&
+		    memcmp(line, "--", 2) == 0)
+			return;
+		while (len && *line == '>') {
+			line++;
+			len--;
+			if (len && *line == ' ') {
+				line++;
+				len--;
+			}
+		}
+		gz_buf_add(out, line, len);
+		gz_buf_putc(out, '\n');
+	}
+}
+
 /* RFC 5322 header lines at the start: take what they say and return where
  * the text begins, which is text itself where there are none. */
 static const char *mail_headers(struct gz_article *a, const char *text,
@@ -158,7 +199,7 @@ static const char *mail_headers(struct gz_article *a, const char *text,
 			count += header_is(at, len, known[i]);
 		value = field_clean(at + colon + 1, len - colon - 1);
 		if (value && header_is(at, len, "Subject:"))
-			field_fill(&found.title, value);
+			field_fill(&found.title, behind_prefixes(value));
 		if (value && (header_is(at, len, "Date:") ||
 			      header_is(at, len, "Sent:")))
 			field_date(&found, value);
@@ -194,6 +235,28 @@ static bool take_date(struct gz_article *a, const struct line *l)
 	a->published = date;
 	a->dated = true;
 	return true;
+}
+
+/* "WASHINGTON, July 26, 2017 (AP) -- ...": the line stays. */
+static void read_dateline(struct gz_article *a, const struct line *l)
+{
+	static const char *const dashes[] = { " -- ", " - ", " \u2013 ",
+					      " \u2014 " };
+	struct gz_date date;
+	size_t end;
+
+	for (size_t i = 0; !a->dated && i < COUNT(dashes); i++) {
+		const char *dash = strstr(l->text, dashes[i]);
+
+		if (!dash || dash > l->text + DATELINE_MAX ||
+		    !isupper((unsigned char)l->text[0]) ||
+		    !isupper((unsigned char)l->text[1]) ||
+		    !seek_date(l->text, (size_t)(dash - l->text), false, &date,
+			       &end))
+			continue;
+		a->published = date;
+		a->dated = true;
+	}
 }
 
 static bool take_byline(struct gz_article *a, const struct line *l)
@@ -260,8 +323,11 @@ static void take_lines(struct gz_article *a, struct lines *l)
 	for (size_t i = 0; i < l->count; i++) {
 		struct line *line = &l->line[i];
 
-		if (line_is_boilerplate(line->text, line->len) ||
-		    line_is_credit(line->text, line->len))
+		bool credit = line_is_credit(line->text, line->len);
+
+		if (credit)
+			cites_add(a, line->text);
+		if (credit || line_is_boilerplate(line->text, line->len))
 			free(line->text);
 		else
 			l->line[kept++] = *line;
@@ -284,6 +350,8 @@ static void take_lines(struct gz_article *a, struct lines *l)
 		else
 			i++;
 	}
+	for (size_t i = 0; i < l->count && i < 5; i++)
+		read_dateline(a, &l->line[i]);
 }
 
 void text_article(const char *text, size_t len, struct gz_article *a)
@@ -291,10 +359,15 @@ void text_article(const char *text, size_t len, struct gz_article *a)
 	const char *end = text + len;
 	const char *start = a->title ? text : mail_headers(a, text, end);
 	struct lines l = { 0 };
-	struct gz_buf body = { 0 };
+	struct gz_buf body = { 0 }, plain = { 0 };
 	size_t first = 0, last;
 
-	split(&l, start, (size_t)(end - start));
+	if (start > text) {
+		unquote(start, end, &plain);
+		split(&l, plain.len ? plain.data : "", plain.len);
+	} else {
+		split(&l, text, len);
+	}
 	take_lines(a, &l);
 	last = l.count;
 	find_body(&l, &first, &last);
@@ -305,6 +378,7 @@ void text_article(const char *text, size_t len, struct gz_article *a)
 		gz_buf_add(&body, l.line[i].text, l.line[i].len);
 	}
 	a->body = gz_buf_take(&body);
+	gz_buf_free(&plain);
 	lines_free(&l);
 }
 
