@@ -96,7 +96,7 @@ struct gz_period gz_date_period(const struct gz_date *date,
 				const struct gz_zone *zone);
 
 /* Read a period as product.md has it for parameters and date: in a query:
- * any ISO form of gz_date_read (numeric ones only) and weeks ("2017-W30"),
+ * any ISO form of gz_date_read (numeric ones only) weeks ("2017-W30"), quarters ("2017-Q3"),
  * "A/B" and "A..B" (EDTF intervals; "..", "" or a missing end is open:
  * "../2017", "2017/..", "..2017", "2017.."), and the words today, yesterday,
  * this-week, last-week, this-month, last-month, this-year, last-year (weeks

@@ -21,6 +21,7 @@
 
 #include "gz/article.h"
 #include "gz/err.h"
+#include "gz/interval.h"
 #include "gz/query.h"
 
 #ifdef __cplusplus
@@ -184,6 +185,85 @@ struct gz_rows {
 bool gz_search_rows(struct gz_index *ix, const struct gz_search *search,
 		    struct gz_rows *rows, struct gz_err *err);
 void gz_rows_free(struct gz_rows *rows);
+
+/* ---- counting what matches ----------------------------------------------- */
+
+/* What articles have in common. */
+enum gz_facet {
+	GZ_FACET_SOURCE,
+	GZ_FACET_SECTION,
+	GZ_FACET_BYLINE, /* an article counts for each of its authors */
+	GZ_FACET_MONTH,
+	GZ_FACETS,
+};
+
+/* What to count beside the total. */
+struct gz_tally {
+	unsigned facets;    /* bit set of enum gz_facet */
+	size_t from, limit; /* of a facet's values, the most frequent first, of
+			       equals in the order of their bytes */
+	const char *prefix; /* only values with a word that begins so, whatever
+			       its capitals and accents; NULL: all */
+	bool days; /* with the first and last day of each value; not of months */
+	bool timeline;
+	bool fit; /* the shortest interval with at most GZ_FIT_BUCKETS; else: */
+	enum gz_interval interval;
+	size_t most_buckets; /* 0: any number */
+	struct gz_zone zone; /* of days; { "" }: UTC */
+};
+#define GZ_FIT_BUCKETS 100
+
+struct gz_value_count {
+	char *value;	     /* as most articles have it; a month: "2017-03" */
+	size_t count;	     /* articles */
+	bool dated;	     /* with days: one of them is */
+	int64_t first, last; /* days, as gz_days_from_civil() counts */
+};
+
+/* Parts of the filter (the kids of an AND, or all of it) that are about one
+ * field alone are that field's own: they do not count for its facet, so that
+ * the values that are not chosen show what choosing them would find. */
+struct gz_facet_counts {
+	size_t matches;	 /* articles without the field's own filter */
+	size_t none;	 /* of them have no value */
+	size_t distinct; /* values that they have (and that begin so) */
+	size_t other;	 /* sum of the counts of those not among value[] */
+	size_t count;
+	struct gz_value_count *value;
+};
+
+struct gz_bucket {
+	int64_t day;  /* its first; the dates asked for may begin later */
+	size_t count; /* matches */
+	size_t of;    /* articles of those days, within the dates asked for */
+};
+
+/* Without gaps: from the first to the last match, or where dates (in an AND of
+ * query or filter) bound the search, from and to there, as far as the index
+ * has articles. */
+struct gz_timeline {
+	enum gz_interval interval;
+	size_t undated, undated_of; /* in no bucket */
+	size_t count;
+	struct gz_bucket *bucket; /* NULL: count is more than most_buckets */
+};
+
+struct gz_counts {
+	uint64_t revision;
+	size_t total;
+	unsigned wanted; /* the search was relaxed, as in gz_hits; 0: no */
+	struct gz_facet_counts facet[GZ_FACETS]; /* those asked for */
+	struct gz_timeline timeline;
+};
+
+/* Count all matches of search, whatever its page, exactly. A gz_search() that
+ * follows knows the total. Names that fold to the same words are one value.
+ * Release with gz_counts_free(). */
+struct gz_counts *gz_count(struct gz_index *ix, const struct gz_search *search,
+			   const struct gz_tally *tally, struct gz_err *err);
+void gz_counts_free(struct gz_counts *counts);
+
+/* ---- what there is --------------------------------------------------------- */
 
 /* One article by id, with when it was first seen and updated. GZ_MISSING: not
  * there; GZ_GONE: removed, *err says when. Clear with gz_article_clear(). */

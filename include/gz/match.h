@@ -38,6 +38,7 @@ extern "C" {
 /* Published times in a block; least > greatest: none is dated. */
 struct gz_block_dates {
 	int64_t least, greatest;
+	bool undated; /* some row has none */
 };
 
 struct gz_columns {
@@ -66,6 +67,7 @@ enum gz_match_op {
 	GZ_M_DATES, /* published in [from, to] */
 	GZ_M_AND,
 	GZ_M_OR,
+	GZ_M_SOME, /* at least so many of its kids */
 	GZ_M_NOT,  /* not its one kid */
 	GZ_M_TEST, /* what test() says; costly, so only asked of rows that
 		      the other kids of an AND let through */
@@ -79,8 +81,9 @@ struct gz_node {
 	int64_t from, to;
 	bool (*test)(void *arg, uint32_t row);
 	void *arg;
-	size_t count; /* AND, OR, NOT */
+	size_t count; /* AND, OR, SOME, NOT */
 	struct gz_node **kid;
+	unsigned least; /* SOME: of the kids */
 };
 
 struct gz_scoring {

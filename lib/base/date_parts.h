@@ -44,6 +44,9 @@ int64_t date_within(int64_t at);
 /* The first day of the month that is count months after the one of day. */
 int64_t date_months_after(int64_t day, int count);
 
+/* The Monday of its week. */
+int64_t date_monday(int64_t day);
+
 /* From one clock time in the zone to just before another. */
 struct gz_period date_local_period(int64_t from, int64_t to,
 				   const struct gz_zone *zone);

@@ -26,12 +26,6 @@ static const struct {
 	{ "this-year", YEARS, 0 },   { "last-year", YEARS, 1 },
 };
 
-/* 1970-01-01 was a Thursday. */
-static int64_t monday(int64_t day)
-{
-	return day - ((day + 3) % 7 + 7) % 7;
-}
-
 static struct gz_period unit_period(enum unit unit, int back,
 				    const struct gz_clock *clock)
 {
@@ -41,7 +35,7 @@ static struct gz_period unit_period(enum unit unit, int back,
 
 	gz_civil_from_days(today, &y, &m, &d);
 	if (unit == WEEKS) {
-		from = monday(today) - (int64_t)7 * back;
+		from = date_monday(today) - (int64_t)7 * back;
 		to = from + 7;
 	} else if (unit == MONTHS) {
 		from = date_months_after(today, -back);
@@ -77,14 +71,35 @@ static bool week_read(const char *text, const struct gz_clock *clock,
 	at += 2;
 	if (!date_parts_digits(&at, 2, &week) || *at || year < 1)
 		return unreadable(text, err);
-	first = monday(gz_days_from_civil(year, 1, 4));
-	next = monday(gz_days_from_civil(year + 1, 1, 4));
+	first = date_monday(gz_days_from_civil(year, 1, 4));
+	next = date_monday(gz_days_from_civil(year + 1, 1, 4));
 	if (week < 1 || week > (next - first) / 7)
 		return gz_fail(err, GZ_USAGE, "%s: %d has %d weeks", text, year,
 			       (int)((next - first) / 7));
 	first += (int64_t)7 * (week - 1);
 	*period = date_local_period(first * DAY_SECONDS,
 				    (first + 7) * DAY_SECONDS, &clock->zone);
+	return true;
+}
+
+/* "2017-Q3", as gz_interval_write() has it. */
+static bool quarter_read(const char *text, const struct gz_clock *clock,
+			 struct gz_period *period)
+{
+	const char *at = text;
+	int year, quarter;
+	int64_t first;
+
+	if (!date_parts_digits(&at, 4, &year) || strncmp(at, "-Q", 2) != 0)
+		return false;
+	at += 2;
+	if (!date_parts_digits(&at, 1, &quarter) || *at || year < 1 ||
+	    quarter < 1 || quarter > 4)
+		return false;
+	first = gz_days_from_civil(year, 3 * quarter - 2, 1);
+	*period = date_local_period(first * DAY_SECONDS,
+				    date_months_after(first, 3) * DAY_SECONDS,
+				    &clock->zone);
 	return true;
 }
 
@@ -102,6 +117,8 @@ static bool single_read(const char *text, const struct gz_clock *clock,
 					      clock);
 			return true;
 		}
+	if (quarter_read(text, clock, period))
+		return true;
 	if (!date_parts_iso(&at, &p) || *at)
 		return week_read(text, clock, period, err);
 	if (!date_parts_check(&p, text, &date, err))

@@ -263,6 +263,15 @@ static std::string varint(uint64_t n)
 	return bytes;
 }
 
+static std::string byline_value(const gz_article &a)
+{
+	std::string value;
+
+	for (size_t i = 0; i < a.byline_count; i++)
+		value.append(i ? 1 : 0, '\0').append(a.byline[i]);
+	return value;
+}
+
 static void add_facts(Xapian::Document &doc, const gz_article &a)
 {
 	unsigned char hash[16];
@@ -274,6 +283,8 @@ static void add_facts(Xapian::Document &doc, const gz_article &a)
 		doc.add_value(SLOT_SOURCE, a.source);
 	if (a.section)
 		doc.add_value(SLOT_SECTION, a.section);
+	if (a.byline_count)
+		doc.add_value(SLOT_BYLINE, byline_value(a));
 	if (a.dated)
 		doc.add_value(SLOT_PUBLISHED, published_value(a.published.at));
 	gz_article_hash(&a, hash);

@@ -11,6 +11,7 @@
 void Columns::reset()
 {
 	removals_ = count_ = dated_ = 0;
+	era_++;
 	published_.clear();
 	alive_.clear();
 	dates_.clear();
@@ -34,10 +35,12 @@ void Columns::add_blocks(uint32_t first_row)
 	for (size_t b = first_row / GZ_BLOCK; b < dates_.size(); b++) {
 		size_t end = std::min<size_t>(rows(), (b + 1) * GZ_BLOCK);
 
-		dates_[b] = { INT64_MAX, INT64_MIN };
+		dates_[b] = { INT64_MAX, INT64_MIN, false };
 		for (size_t r = b * GZ_BLOCK; r < end; r++) {
-			if (published_[r] == GZ_TIME_NONE)
+			if (published_[r] == GZ_TIME_NONE) {
+				dates_[b].undated = true;
 				continue;
+			}
 			dates_[b].least = std::min(dates_[b].least,
 						   published_[r]);
 			dates_[b].greatest = std::max(dates_[b].greatest,

@@ -73,6 +73,12 @@ class Columns
 	{
 		return dated_;
 	}
+	/* Another number whenever all was forgotten and rows may have become
+	 * other articles. */
+	uint64_t era() const
+	{
+		return era_;
+	}
 	const gz_columns *view() const
 	{
 		return &view_;
@@ -87,7 +93,7 @@ class Columns
 	void find_alive(const Xapian::Database &db, uint32_t first_row);
 	void show();
 
-	uint64_t removals_ = 0;
+	uint64_t removals_ = 0, era_ = 0;
 	size_t count_ = 0; /* articles alive */
 	std::vector<int64_t> published_;
 	std::vector<uint64_t> alive_;

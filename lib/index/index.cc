@@ -42,6 +42,7 @@ void freshen(gz_index *ix)
 	ix->revision = meta_number(ix->db, META_REVISION);
 	ix->articles = ix->db.get_doccount();
 	ix->totals.clear();
+	ix->counts.clear();
 	ix->status = {};
 	ix->stamp = stamp;
 }

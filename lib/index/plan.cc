@@ -138,6 +138,14 @@ gz_node *Plan::opposite(gz_node *kid)
 	return parent(GZ_M_NOT, { kid });
 }
 
+gz_node *Plan::some(unsigned least, const std::vector<gz_node *> &kids)
+{
+	gz_node *n = parent(GZ_M_SOME, kids);
+
+	n->least = least;
+	return n;
+}
+
 void Plan::score(const gz_list *list, double weight)
 {
 	double idf = gz_idf(articles_, list->rows);
@@ -154,4 +162,11 @@ const gz_plan *Plan::finish(gz_node *root)
 	plan_.scorings = scoring_.size();
 	gz_plan_order(&plan_);
 	return &plan_;
+}
+
+void order_alone(gz_node *node)
+{
+	gz_plan one = { node, nullptr, 0 };
+
+	gz_plan_order(&one);
 }

@@ -35,6 +35,7 @@ class Plan
 	gz_node *every(const std::vector<gz_node *> &kids);
 	gz_node *any(const std::vector<gz_node *> &kids);
 	gz_node *opposite(gz_node *kid);
+	gz_node *some(unsigned least, const std::vector<gz_node *> &kids);
 
 	/* Articles with the list score: BM25 by this weight. */
 	void score(const gz_list *list, double weight);
@@ -57,5 +58,8 @@ class Plan
 	std::vector<gz_scoring> scoring_;
 	gz_plan plan_ = {};
 };
+
+/* Order a node that is matched by itself, beside the plan's root. */
+void order_alone(gz_node *node);
 
 #endif

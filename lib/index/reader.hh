@@ -7,10 +7,13 @@
 
 #include "shim.hh"
 
+#include "calendar.hh"
 #include "columns.hh"
+#include "counts.hh"
 #include "files.hh"
 #include "lists.hh"
 #include "record.hh"
+#include "values.hh"
 
 struct gz_index {
 	std::string path;
@@ -29,6 +32,9 @@ struct gz_index {
 	struct gz_index_status status = {}; /* schema "": not looked yet */
 	/* Exact totals of this revision, by query. */
 	std::unordered_map<std::string, size_t> totals;
+	KnownCounts counts;
+	Values values[TEXT_FACETS];	    /* as far as asked for */
+	std::unique_ptr<Calendar> calendar; /* the last one asked for */
 };
 
 /* The article with the id. Throws failure where there is none: GZ_MISSING, or

@@ -8,7 +8,7 @@
 #ifndef GZ_SCHEMA_H
 #define GZ_SCHEMA_H
 
-#define GZ_SCHEMA "3"
+#define GZ_SCHEMA "4"
 
 /* Prefixes of terms in postings files. Words are in lower case, so capitals
  * cannot clash. */
@@ -38,6 +38,7 @@ enum {
 	SLOT_CLUSTER = 3,   /* reserved for copies of one story */
 	SLOT_WORDS = 4,	    /* number of words, a varint */
 	SLOT_HASH = 5,	    /* gz_article_hash(), 16 bytes */
+	SLOT_BYLINE = 6,    /* names as shown, a NUL between */
 };
 
 /* User metadata. */

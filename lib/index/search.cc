@@ -31,8 +31,7 @@ static void put_tree(const gz_query *q, gz_buf *out)
 		put_tree(q->kid[i], out);
 }
 
-/* What the totals of a search depend on. */
-static std::string total_key(const struct gz_search *s)
+std::string search_key(const struct gz_search *s)
 {
 	gz_buf bytes = {};
 
@@ -44,8 +43,7 @@ static std::string total_key(const struct gz_search *s)
 	return key;
 }
 
-/* Exact totals are remembered for as long as the revision lasts. */
-static void remember(gz_index *ix, const std::string &key, size_t total)
+void remember_total(gz_index *ix, const std::string &key, size_t total)
 {
 	enum {
 		REMEMBERED = 10000
@@ -124,7 +122,7 @@ class MostWords
 			needed.push_back(compile(ix, &plan, s->filter, false));
 		ready = plan.finish(plan.every(needed));
 		for (gz_node *word : words)
-			order_tests_last(word);
+			order_alone(word);
 	}
 	/* Walks all blocks; *most gets the number of words. */
 	rows walk(unsigned *most)
@@ -139,12 +137,6 @@ class MostWords
 	}
 
       private:
-	static void order_tests_last(gz_node *word)
-	{
-		gz_plan one = { word, nullptr, 0 };
-
-		gz_plan_order(&one);
-	}
 	void see(uint32_t block)
 	{
 		uint64_t wanted[GZ_BLOCK_WORDS], bits[GZ_BLOCK_WORDS];
@@ -218,7 +210,26 @@ static rows most_words(gz_index *ix, const struct gz_search *s, summary *sum)
 	return all;
 }
 
-static bool may_relax(const struct gz_search *s)
+unsigned most_wanted(gz_index *ix, const struct gz_search *s)
+{
+	unsigned wanted = 0;
+
+	return MostWords(ix, s).walk(&wanted).empty() ? 0 : wanted;
+}
+
+gz_node *compile_some(gz_index *ix, Plan *plan, const gz_query *q,
+		      unsigned wanted)
+{
+	std::vector<gz_node *> words, kids;
+
+	for (size_t i = 0; i < q->count; i++)
+		(is_words(q->kid[i]) ? &words : &kids)
+			->push_back(compile(ix, plan, q->kid[i], false));
+	kids.push_back(plan->some(wanted, words));
+	return plan->every(kids);
+}
+
+bool may_relax(const struct gz_search *s)
 {
 	size_t wanted = 0;
 
@@ -238,14 +249,14 @@ rows find_rows(gz_index *ix, const struct gz_search *s, summary *sum)
 	if (s->filter)
 		root = plan.every(
 			{ root, compile(ix, &plan, s->filter, false) });
-	std::string key = total_key(s);
+	std::string key = search_key(s);
 	auto known = ix->totals.find(key);
 	sum->counted = !s->no_total || known != ix->totals.end();
 	bool count = sum->counted && known == ix->totals.end();
 	rows out = page(ix, plan.finish(root), s, count ? &sum->total : NULL);
 
 	if (count)
-		remember(ix, key, sum->total);
+		remember_total(ix, key, sum->total);
 	else if (sum->counted)
 		sum->total = known->second;
 	if (sum->counted && !sum->total && may_relax(s))

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gz/match.h"
+#include "plan.hh"
 #include "reader.hh"
 
 using rows = std::vector<gz_best>;
@@ -19,5 +20,17 @@ struct summary {
 
 /* The page that s asks for. */
 rows find_rows(gz_index *ix, const struct gz_search *s, summary *sum);
+
+/* What the matches of a search, all its words wanted, depend on. */
+std::string search_key(const struct gz_search *s);
+/* Exact totals are remembered for as long as the revision lasts. */
+void remember_total(gz_index *ix, const std::string &key, size_t total);
+
+/* Whether s is content with some of its words where no article has all; the
+ * most that any has, 0: none has one; and what has that many of q's. */
+bool may_relax(const struct gz_search *s);
+unsigned most_wanted(gz_index *ix, const struct gz_search *s);
+gz_node *compile_some(gz_index *ix, Plan *plan, const gz_query *q,
+		      unsigned wanted);
 
 #endif

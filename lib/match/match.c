@@ -191,6 +191,25 @@ static bool match_not(const struct gz_node *n, const struct gz_columns *c,
 	return any(bits);
 }
 
+/* Few kids, each a word: counted row by row. */
+static bool match_some(const struct gz_node *n, const struct gz_columns *c,
+		       uint32_t block, uint64_t *bits)
+{
+	unsigned count[GZ_BLOCK] = { 0 };
+	bitmap one;
+
+	for (size_t k = 0; k < n->count; k++) {
+		if (!gz_match_block(n->kid[k], c, block, one))
+			continue;
+		for (unsigned i = 0; i < GZ_BLOCK; i++)
+			count[i] += one[i / 64] >> i % 64 & 1;
+	}
+	memset(bits, 0, sizeof(bitmap));
+	for (unsigned i = 0; i < GZ_BLOCK; i++)
+		bits[i / 64] |= (uint64_t)(count[i] >= n->least) << i % 64;
+	return any(bits);
+}
+
 bool test_bits(const struct gz_node *n, uint32_t block, uint64_t *bits)
 {
 	bitmap left;
@@ -221,6 +240,8 @@ bool gz_match_block(const struct gz_node *n, const struct gz_columns *c,
 		return match_every(n, c, block, bits);
 	case GZ_M_OR:
 		return match_any(n, c, block, bits);
+	case GZ_M_SOME:
+		return match_some(n, c, block, bits);
 	case GZ_M_NOT:
 		return match_not(n, c, block, bits);
 	case GZ_M_TEST:
@@ -324,8 +345,6 @@ static int by_cost(const void *a, const void *b)
 
 static void order_kids(struct gz_node *n)
 {
-	if (n->op != GZ_M_AND && n->op != GZ_M_OR && n->op != GZ_M_NOT)
-		return;
 	for (size_t i = 0; i < n->count; i++)
 		order_kids(n->kid[i]);
 	if (n->op == GZ_M_AND && n->count)
