@@ -1,0 +1,574 @@
+/* test_tally.c - facets and timelines against a list of articles that are
+ * counted one by one, when articles come in small and large changes, and go
+ * again. SEED=N tries others. */
+#include "index_kit.h"
+
+#define MOST 1500
+#define DAY 86400
+
+/* An article, and what the kit's note has no room for. */
+static struct note note[MOST];
+static char section[MOST][16];	 /* "": none */
+static char byline[MOST][3][16]; /* "": none */
+static size_t notes;
+static uint64_t state;
+
+static unsigned chance(unsigned n)
+{
+	state = state * 6364136223846793005u + 1442695040888963407u;
+	return (unsigned)(state >> 33) % n;
+}
+
+static const char *const sources[] = { "The Ledger",	   "The Ledger",
+				       "THE LEDGER",	   "Axios",
+				       "Caf\xC3\xA9 Post", "" };
+static const char *const sections[] = { "politics", "Opinion", "", "" };
+static const char *const people[] = { "Ann Lee", "ANN LEE", "Bo Diaz",
+				      "Cy Moss", "Dee Roe", "Jos\xC3\xA9 Sol" };
+
+#define PICK(list) (list)[chance(sizeof(list) / sizeof((list)[0]))]
+
+/* Runs of articles of one day and one source, for whole blocks. */
+static void new_note(size_t run)
+{
+	static int64_t day;
+	static const char *source;
+	struct note *n = &note[notes];
+
+	if (!source || !chance((unsigned)run)) {
+		day = 17000 + chance(500) - chance(2) * 1700;
+		source = PICK(sources);
+	}
+	snprintf(n->id, sizeof(n->id), "n%zu", notes);
+	snprintf(n->title, sizeof(n->title), "%s", chance(2) ? "waa" : "wba");
+	snprintf(n->body, sizeof(n->body), "%s%s", chance(3) ? "wca " : "",
+		 chance(4) ? "wda wea" : "wea wda");
+	snprintf(n->source, sizeof(n->source), "%s", source);
+	n->at = chance(40) ? day * DAY + chance(DAY) : GZ_TIME_NONE;
+	snprintf(section[notes], sizeof(section[0]), "%s", PICK(sections));
+	for (unsigned i = chance(4); i > 0; i--)
+		snprintf(byline[notes][i - 1], sizeof(byline[0][0]), "%s",
+			 PICK(people));
+	notes++;
+}
+
+/* Put articles first..notes in, and take some out. */
+static void commit(struct gz_writer *w, size_t first, const uint32_t *removed,
+		   size_t removals)
+{
+	char path[256];
+	const char *segment = path;
+	struct gz_change change = { .segment = &segment,
+				    .segments = notes > first,
+				    .articles = notes - first,
+				    .removed = removed,
+				    .removals = removals };
+	struct gz_err err = { 0 };
+	struct gz_segment *s;
+	uint32_t docid = 0;
+	uint64_t words;
+
+	CHECK(gz_writer_claim(w, notes - first, &docid, &err));
+	snprintf(path, sizeof(path), "%s/s", gz_writer_workspace(w));
+	s = notes > first ? gz_segment_open(path, &err) : NULL;
+	for (size_t i = first; i < notes; i++) {
+		struct gz_article a = article_of(&note[i]);
+		char *names[3];
+
+		note[i].docid = docid++;
+		a.section = *section[i] ? section[i] : NULL;
+		a.byline = names;
+		for (int k = 0; k < 3; k++)
+			if (*byline[i][k])
+				names[a.byline_count++] = byline[i][k];
+		CHECK(gz_segment_put(s, note[i].docid, &a, &err));
+	}
+	CHECK(!s || gz_segment_commit(s, &words, &err));
+	CHECK(gz_writer_commit(w, &change, &err));
+}
+
+static void change(struct gz_writer *w, size_t added, size_t removals)
+{
+	uint32_t removed[MOST];
+	size_t first = notes, out = 0;
+
+	for (size_t i = 0; i < removals; i++) {
+		struct note *n = &note[chance((unsigned)notes)];
+
+		if (n->docid)
+			removed[out++] = n->docid;
+		n->docid = 0;
+	}
+	while (added--)
+		new_note(40);
+	commit(w, first, removed, out);
+}
+
+/* ---- the reference ---- */
+
+/* A search as text, and as what it asks of an article. */
+struct question {
+	const char *word, *run;	     /* NULL: any */
+	const char *source, *person; /* filters: NULL none */
+	bool not_source;
+	struct gz_period dates;
+};
+
+static bool is_ledger(const struct note *n)
+{
+	return !strcasecmp(n->source, "the ledger");
+}
+
+static bool has_source(size_t i, const char *name)
+{
+	return !strcmp(name, "The Ledger") ? is_ledger(&note[i])
+					   : !strcmp(note[i].source, name);
+}
+
+static bool has_person(size_t i, const char *name)
+{
+	for (int k = 0; k < 3; k++)
+		if (!strcasecmp(byline[i][k], name))
+			return true;
+	return false;
+}
+
+static bool is_within(const struct note *n, const struct gz_period *p)
+{
+	if (p->first == INT64_MIN && p->last == INT64_MAX)
+		return true;
+	return n->at != GZ_TIME_NONE && n->at >= p->first && n->at <= p->last;
+}
+
+/* Without: the facet whose own filter does not count; GZ_FACETS: none. */
+static bool matches(size_t i, const struct question *q, enum gz_facet without)
+{
+	const struct note *n = &note[i];
+
+	if (!n->docid || !is_within(n, &q->dates))
+		return false;
+	if (q->word && strcmp(n->title, q->word) && !strstr(n->body, q->word))
+		return false;
+	if (q->run && !strstr(n->body, q->run))
+		return false;
+	if (q->source && without != GZ_FACET_SOURCE &&
+	    has_source(i, q->source) == q->not_source)
+		return false;
+	return !q->person || without == GZ_FACET_BYLINE ||
+	       has_person(i, q->person);
+}
+
+static size_t count_of(const struct question *q, enum gz_facet f,
+		       bool (*has)(size_t, const char *), const char *name)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < notes; i++)
+		n += matches(i, q, f) && has(i, name);
+	return n;
+}
+
+static bool has_section(size_t i, const char *name)
+{
+	return !strcmp(section[i], name);
+}
+
+static bool has_no_person(size_t i, const char *name)
+{
+	(void)name;
+	return !*byline[i][0] && !*byline[i][1] && !*byline[i][2];
+}
+
+static struct gz_zone zone;
+
+static int64_t day_of(int64_t at)
+{
+	int64_t local = gz_zone_local(&zone, at);
+
+	return (local - (local % DAY + DAY) % DAY) / DAY;
+}
+
+static bool has_month(size_t i, const char *name)
+{
+	char month[32];
+
+	if (note[i].at == GZ_TIME_NONE)
+		return !*name;
+	gz_interval_write(GZ_EACH_MONTH, day_of(note[i].at), month);
+	return !strcmp(month, name);
+}
+
+static bool any(size_t i, const char *name)
+{
+	(void)i;
+	(void)name;
+	return true;
+}
+
+/* ---- asking ---- */
+
+/* A query of the words, and a filter as the server makes it. */
+static struct gz_counts *ask(struct gz_index *ix, const struct question *q,
+			     const struct gz_tally *tally)
+{
+	const struct gz_clock clock = { .zone = gz_utc };
+	const struct gz_parse_options options = { .clock = &clock };
+	char text[300] = "", person[64];
+	struct gz_parsed words, byline_tree;
+	struct gz_query source, opposite, dates, *part[3], *kid = &source;
+	struct gz_query filter = { .op = GZ_Q_AND, .kid = part };
+	struct gz_search search = { .match = GZ_MATCH_ALL };
+	struct gz_counts *counts;
+	struct gz_err err;
+
+	snprintf(text, sizeof(text), "%s %s%s%s", q->word ? q->word : "",
+		 q->run ? "\"" : "", q->run ? q->run : "", q->run ? "\"" : "");
+	CHECK(gz_query_parse(text, &options, &words));
+	snprintf(person, sizeof(person), "byline:\"%s\"",
+		 q->person ? q->person : "x");
+	CHECK(gz_query_parse(person, &options, &byline_tree));
+	source = (struct gz_query){ .op = GZ_Q_VALUE,
+				    .field = GZ_F_SOURCE,
+				    .form = &q->source,
+				    .count = 1 };
+	opposite = (struct gz_query){ .op = GZ_Q_NOT, .count = 1, .kid = &kid };
+	dates = (struct gz_query){ .op = GZ_Q_DATE, .period = q->dates };
+	if (q->source)
+		part[filter.count++] = q->not_source ? &opposite : &source;
+	if (q->person)
+		part[filter.count++] = byline_tree.root;
+	if (q->dates.first != INT64_MIN || q->dates.last != INT64_MAX)
+		part[filter.count++] = &dates;
+	search.query = words.root;
+	search.filter = filter.count ? &filter : NULL;
+	counts = gz_count(ix, &search, tally, &err);
+	CHECK(counts);
+	gz_parsed_free(&words);
+	gz_parsed_free(&byline_tree);
+	return counts;
+}
+
+/* ---- comparing ---- */
+
+static const struct gz_value_count *find_value(const struct gz_facet_counts *f,
+					       const char *name)
+{
+	for (size_t i = 0; i < f->count; i++)
+		if (!strcasecmp(f->value[i].value, name))
+			return &f->value[i];
+	return NULL;
+}
+
+/* Each name once, as often as the reference has it, in order. */
+static void compare_facet(const struct gz_facet_counts *f,
+			  const struct question *q, enum gz_facet facet,
+			  bool (*has)(size_t, const char *),
+			  const char *const *names, size_t count)
+{
+	size_t distinct = 0;
+
+	CHECK(f->matches == count_of(q, facet, any, ""));
+	CHECK(f->none ==
+	      count_of(q, facet, facet == GZ_FACET_BYLINE ? has_no_person : has,
+		       ""));
+	for (size_t i = 0; i < count; i++) {
+		size_t want = count_of(q, facet, has, names[i]);
+		const struct gz_value_count *v = find_value(f, names[i]);
+
+		CHECK(v ? v->count == want : !want);
+		distinct += want > 0;
+	}
+	CHECK(f->distinct == distinct && f->count == distinct && !f->other);
+	for (size_t i = 1; i < f->count; i++)
+		CHECK(f->value[i - 1].count > f->value[i].count ||
+		      (f->value[i - 1].count == f->value[i].count &&
+		       strcmp(f->value[i - 1].value, f->value[i].value) < 0));
+}
+
+static void compare_months(const struct gz_facet_counts *f,
+			   const struct question *q)
+{
+	size_t sum = f->none;
+
+	CHECK(f->matches == count_of(q, GZ_FACETS, any, ""));
+	CHECK(f->none == count_of(q, GZ_FACETS, has_month, ""));
+	for (size_t i = 0; i < f->count; i++) {
+		CHECK(f->value[i].count ==
+		      count_of(q, GZ_FACETS, has_month, f->value[i].value));
+		sum += f->value[i].count;
+	}
+	CHECK(sum == f->matches);
+}
+
+/* What the articles of a timeline are: NONE is in none of its buckets. */
+#define NONE INT64_MIN
+static int64_t match_day[MOST]; /* that match */
+static int64_t any_day[MOST];	/* within the dates asked for */
+
+static void find_days(const struct question *q)
+{
+	for (size_t i = 0; i < notes; i++) {
+		const struct note *n = &note[i];
+		bool dated = n->docid && n->at != GZ_TIME_NONE;
+		int64_t day = dated ? day_of(n->at) : NONE;
+
+		any_day[i] = is_within(n, &q->dates) ? day : NONE;
+		match_day[i] = matches(i, q, GZ_FACETS) ? day : NONE;
+	}
+}
+
+static size_t count_days(const int64_t *days, int64_t day, int64_t next)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < notes; i++)
+		n += days[i] >= day && days[i] < next;
+	return n;
+}
+
+static void compare_timeline(const struct gz_timeline *t,
+			     const struct question *q)
+{
+	size_t sum = t->undated, total = count_of(q, GZ_FACETS, any, "");
+	bool bounded = q->dates.first != INT64_MIN;
+
+	find_days(q);
+	for (size_t i = 0; i < t->count; i++) {
+		const struct gz_bucket *b = &t->bucket[i];
+		int64_t next = gz_interval_next(t->interval, b->day);
+
+		CHECK(b->day == gz_interval_first(t->interval, b->day));
+		CHECK(b->count == count_days(match_day, b->day, next));
+		CHECK(b->of == count_days(any_day, b->day, next));
+		CHECK(i + 1 == t->count || b[1].day == next);
+		sum += b->count;
+	}
+	CHECK(sum == total);
+	CHECK(t->undated == count_of(q, GZ_FACETS, has_month, ""));
+	if (!bounded && t->count)
+		CHECK(t->bucket[0].count && t->bucket[t->count - 1].count);
+}
+
+static struct question any_question(void)
+{
+	struct question q = { .dates = { INT64_MIN, INT64_MAX } };
+
+	q.word = chance(3) ? NULL : chance(2) ? "waa" : "wca";
+	q.run = chance(4) ? NULL : "wda wea";
+	q.source = chance(2) ? NULL : chance(2) ? "The Ledger" : "Axios";
+	q.not_source = chance(4) == 0;
+	q.person = chance(3) ? NULL : chance(2) ? "Ann Lee" : "Bo Diaz";
+	if (chance(2) == 0) {
+		q.dates.first = (int64_t)(16900 + chance(400)) * DAY +
+				chance(2) * chance(DAY);
+		q.dates.last = q.dates.first + (int64_t)chance(400) * DAY;
+	}
+	return q;
+}
+
+static void compare(struct gz_index *ix, size_t questions)
+{
+	for (size_t i = 0; i < questions; i++) {
+		struct question q = any_question();
+		const struct gz_tally tally = {
+			.facets = 15,
+			.limit = 1000,
+			.timeline = true,
+			.interval = (enum gz_interval)chance(GZ_INTERVALS),
+			.fit = chance(6) == 0,
+			.zone = zone,
+		};
+		const struct gz_tally line = { .timeline = true,
+					       .interval = tally.interval,
+					       .zone = zone };
+		struct gz_counts *c = ask(ix, &q, &tally);
+
+		CHECK(c->total == count_of(&q, GZ_FACETS, any, ""));
+		compare_facet(&c->facet[GZ_FACET_SOURCE], &q, GZ_FACET_SOURCE,
+			      has_source,
+			      (const char *const[]){ "The Ledger", "Axios",
+						     sources[4] },
+			      3);
+		compare_facet(&c->facet[GZ_FACET_SECTION], &q, GZ_FACET_SECTION,
+			      has_section, sections, 2);
+		compare_facet(&c->facet[GZ_FACET_BYLINE], &q, GZ_FACET_BYLINE,
+			      has_person, people + 1, 5);
+		compare_months(&c->facet[GZ_FACET_MONTH], &q);
+		compare_timeline(&c->timeline, &q);
+		CHECK(!tally.fit || c->timeline.count <= GZ_FIT_BUCKETS);
+		gz_counts_free(c);
+		c = ask(ix, &q, &line); /* blocks of one bucket at once */
+		compare_timeline(&c->timeline, &q);
+		gz_counts_free(c);
+	}
+}
+
+static void compare_zones(struct gz_index *ix, size_t questions)
+{
+	static const char *const names[] = { "UTC", "+13:45",
+					     "America/New_York",
+					     "Australia/Lord_Howe" };
+	struct gz_err err;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		CHECK(gz_zone_read(&zone, names[i], &err));
+		compare(ix, questions);
+	}
+}
+
+/* ---- pages of values, first and last days, refusals ---- */
+
+static const struct question everything = { .dates = { INT64_MIN, INT64_MAX } };
+
+static void see_pages(struct gz_index *ix)
+{
+	struct gz_tally tally = { .facets = 1u << GZ_FACET_BYLINE,
+				  .limit = 1000 };
+	struct gz_counts *whole = ask(ix, &everything, &tally), *c;
+	const struct gz_facet_counts *f = &whole->facet[GZ_FACET_BYLINE];
+	size_t sum = 0;
+
+	CHECK(f->count == 5);
+	for (size_t i = 0; i < f->count; i++)
+		sum += f->value[i].count;
+	tally.limit = 2;
+	for (tally.from = 0; tally.from < 8; tally.from += 2) {
+		const struct gz_facet_counts *part;
+		size_t here = 0;
+
+		c = ask(ix, &everything, &tally);
+		part = &c->facet[GZ_FACET_BYLINE];
+		CHECK(part->distinct == 5);
+		for (size_t i = 0; i < part->count; i++) {
+			CHECK_STR(part->value[i].value,
+				  f->value[tally.from + i].value);
+			here += part->value[i].count;
+		}
+		CHECK(part->other == sum - here);
+		gz_counts_free(c);
+	}
+	gz_counts_free(whole);
+}
+
+static void see_prefix(struct gz_index *ix, enum gz_facet facet,
+		       const char *prefix, size_t distinct, const char *first)
+{
+	const struct gz_tally tally = { .facets = 1u << facet,
+					.limit = 9,
+					.prefix = prefix };
+	struct gz_counts *c = ask(ix, &everything, &tally);
+	const struct gz_facet_counts *f = &c->facet[facet];
+
+	CHECK(f->distinct == distinct && f->count == distinct);
+	CHECK(!distinct || !strcmp(f->value[0].value, first));
+	gz_counts_free(c);
+}
+
+static void see_days(struct gz_index *ix)
+{
+	const struct gz_tally tally = { .facets = 1u << GZ_FACET_SOURCE,
+					.limit = 9,
+					.days = true };
+	struct gz_counts *c = ask(ix, &everything, &tally);
+	const struct gz_facet_counts *f = &c->facet[GZ_FACET_SOURCE];
+
+	zone = gz_utc;
+	for (size_t v = 0; v < f->count; v++) {
+		int64_t first = INT64_MAX, last = INT64_MIN;
+
+		for (size_t i = 0; i < notes; i++) {
+			int64_t day = day_of(note[i].at);
+
+			if (!note[i].docid || note[i].at == GZ_TIME_NONE ||
+			    !has_source(i, f->value[v].value))
+				continue;
+			first = day < first ? day : first;
+			last = day > last ? day : last;
+		}
+		CHECK(f->value[v].dated && f->value[v].first == first &&
+		      f->value[v].last == last);
+	}
+	gz_counts_free(c);
+}
+
+static void see_too_many(struct gz_index *ix)
+{
+	const struct gz_tally tally = { .timeline = true, .most_buckets = 100 };
+	struct gz_counts *c = ask(ix, &everything, &tally);
+
+	CHECK(c->timeline.count > 100 && !c->timeline.bucket);
+	gz_counts_free(c);
+}
+
+/* Where no article has all words, those are counted that are shown. */
+static void see_relaxed(struct gz_index *ix)
+{
+	const struct gz_parse_options options = { 0 };
+	const struct gz_tally tally = { .facets = 15,
+					.limit = 9,
+					.timeline = true };
+	struct gz_parsed p;
+	struct gz_err err;
+	struct gz_search s = { .match = GZ_MATCH_AUTO };
+	struct gz_counts *c;
+	struct gz_hits *hits;
+
+	CHECK(gz_query_parse("waa wca nowhere", &options, &p));
+	s.query = p.root;
+	c = gz_count(ix, &s, &tally, &err);
+	hits = gz_search(ix, &s, &err);
+	CHECK(c && hits && hits->relaxed && hits->wanted == 2);
+	CHECK(c->total == hits->total && c->wanted == 2 && c->total > 0);
+	CHECK(c->facet[GZ_FACET_SOURCE].matches == c->total);
+	gz_counts_free(c);
+	gz_hits_free(hits);
+	gz_parsed_free(&p);
+}
+
+static void see_nothing(struct gz_index *ix)
+{
+	const struct question q = { .word = "nowhere",
+				    .dates = { INT64_MIN, INT64_MAX } };
+	const struct gz_tally tally = {
+		.facets = 15, .limit = 9, .timeline = true, .fit = true
+	};
+	struct gz_counts *c = ask(ix, &q, &tally);
+
+	CHECK(!c->total && !c->timeline.count && !c->facet[0].count);
+	gz_counts_free(c);
+}
+
+int main(void)
+{
+	const char *seed = getenv("SEED");
+	struct gz_err err = { 0 };
+	struct gz_writer *w = gz_writer_open("index", &err);
+	struct gz_index *ix;
+
+	state = seed ? strtoull(seed, NULL, 10) : 20170726;
+	CHECK(w);
+	change(w, 30, 0);
+	ix = gz_index_open("index", &err);
+	CHECK(ix);
+	compare_zones(ix, 10);
+	change(w, 1000, 10); /* written beside: another generation */
+	compare_zones(ix, 12);
+	for (int i = 0; i < 5; i++) { /* written into */
+		change(w, 1 + chance(40), chance(60));
+		compare_zones(ix, 4);
+	}
+	see_pages(ix);
+	see_prefix(ix, GZ_FACET_BYLINE, "di", 1, "Bo Diaz");
+	see_prefix(ix, GZ_FACET_BYLINE, "JOSE s", 1, people[5]);
+	see_prefix(ix, GZ_FACET_BYLINE, "ee", 0, NULL);
+	see_prefix(ix, GZ_FACET_SOURCE, "ledg", 1, "The Ledger");
+	see_days(ix);
+	see_too_many(ix);
+	see_relaxed(ix);
+	see_nothing(ix);
+	CHECK(gz_writer_compact(w, &err));
+	compare_zones(ix, 5);
+	gz_index_close(ix);
+	gz_writer_close(w);
+	return check_done();
+}
