@@ -13,6 +13,7 @@
 #include "page.h"
 #include "problem.h"
 #include "render.h"
+#include "tally.h"
 
 void *api_begin(void *arg)
 {
@@ -57,7 +58,44 @@ static void fail_index(struct call *c, const struct gz_err *err)
 	api_fail(c, err->code == GZ_MISSING ? "no-index" : "index-fault");
 }
 
-/* Count it for f and get at most limit hits; false: the reply is made. */
+static bool fail_search(struct call *c, struct ask *ask,
+			const struct gz_err *err)
+{
+	if (err->code == GZ_USAGE) {
+		ask_fault(ask, "q", 0, "too-costly", NULL, "%s", err->text);
+		api_fail_ask(c, ask);
+	} else {
+		fail_index(c, err);
+	}
+	return false;
+}
+
+/* What is asked for, of one state of the index: first the counts, with which
+ * the total is known, then at most limit hits. */
+static bool find(struct call *c, struct found *f, const struct gz_search *what,
+		 struct gz_err *err)
+{
+	const struct gz_tally tally = tally_of(f->ask);
+
+	if (!index_ready(c, err))
+		return false;
+	if (tally_asked(f->ask)) {
+		f->counts = gz_count(c->worker->index, what, &tally, err);
+		if (!f->counts)
+			return false;
+	}
+	f->hits = gz_search(c->worker->index, what, err);
+	return f->hits;
+}
+
+static void found_free(struct found *f)
+{
+	gz_counts_free((struct gz_counts *)f->counts);
+	gz_hits_free((struct gz_hits *)f->hits);
+}
+
+/* Count it for f and get at most limit hits; false: the reply is made. Release
+ * f with found_free() either way. */
 static bool search(struct call *c, struct ask *ask, size_t limit,
 		   struct found *f)
 {
@@ -70,30 +108,26 @@ static bool search(struct call *c, struct ask *ask, size_t limit,
 		.limit = limit,
 	};
 	struct timespec begin, end;
-	struct gz_hits *hits = NULL;
 	struct gz_err err;
+	bool ok;
 
-	clock_gettime(CLOCK_MONOTONIC, &begin);
-	if (index_ready(c, &err))
-		hits = gz_search(c->worker->index, &what, &err);
-	clock_gettime(CLOCK_MONOTONIC, &end);
 	*f = (struct found){
 		.request = c->request,
 		.ask = ask,
-		.hits = hits,
-		.took_ms = (double)(end.tv_sec - begin.tv_sec) * 1e3 +
-			   (double)(end.tv_nsec - begin.tv_nsec) / 1e6,
 		.stemmer = c->worker->stemmer,
 	};
-	if (hits)
-		return true;
-	if (err.code == GZ_USAGE) {
-		ask_fault(ask, "q", 0, "too-costly", NULL, "%s", err.text);
+	clock_gettime(CLOCK_MONOTONIC, &begin);
+	ok = find(c, f, &what, &err);
+	clock_gettime(CLOCK_MONOTONIC, &end);
+	f->took_ms = (double)(end.tv_sec - begin.tv_sec) * 1e3 +
+		     (double)(end.tv_nsec - begin.tv_nsec) / 1e6;
+	if (!ok)
+		return fail_search(c, ask, &err);
+	if (f->counts && !tally_fits(ask, f->counts)) {
 		api_fail_ask(c, ask);
-	} else {
-		fail_index(c, &err);
+		return false;
 	}
-	return false;
+	return true;
 }
 
 static void say_relaxed(struct ask *ask, const struct gz_hits *hits)
@@ -136,7 +170,7 @@ static void link_header(struct call *c, const struct found *f)
 static void run(struct call *c, size_t most,
 		void (*show)(struct call *c, const struct found *f))
 {
-	struct found f;
+	struct found f = { 0 };
 	struct ask ask;
 	bool readable = ask_read(&ask, c->request, &c->worker->limits,
 				 (int64_t)time(NULL));
@@ -147,14 +181,12 @@ static void run(struct call *c, size_t most,
 	if (!readable) {
 		api_fail_ask(c, &ask);
 	} else if (search(c, &ask, limit, &f)) {
-		struct gz_hits *hits = (struct gz_hits *)f.hits;
-
-		say_relaxed(&ask, hits);
+		say_relaxed(&ask, f.hits);
 		show(c, &f);
-		c->reply->revision = hits->revision;
+		c->reply->revision = f.hits->revision;
 		c->reply->storable = ask_timeless(&ask, c->request);
-		gz_hits_free(hits);
 	}
+	found_free(&f);
 	ask_close(&ask);
 }
 
@@ -177,6 +209,16 @@ static void show_count(struct call *c, const struct found *f)
 static void do_count(struct call *c)
 {
 	run(c, 0, show_count);
+}
+
+static void show_values(struct call *c, const struct found *f)
+{
+	render_values(f, api_json(c));
+}
+
+static void do_values(struct call *c)
+{
+	run(c, 0, show_values);
 }
 
 static void show_results(struct call *c, const struct found *f)
@@ -340,6 +382,9 @@ static const struct handler {
 	{ "/articles/", true, do_reading },
 	{ "/v1/search", false, do_search },
 	{ "/v1/count", false, do_count },
+	{ "/v1/timeline", false, do_count },
+	{ "/v1/facets/", false, do_values },
+	{ "/v1/sources", false, do_values },
 	{ "/v1/articles/", false, do_article },
 	{ "/v1/articles/ID/versions", false, api_versions },
 	{ "/v1/articles/ID/versions/", false, api_version },

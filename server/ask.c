@@ -7,6 +7,7 @@
 
 #include "gz/utf8.h"
 #include "param.h"
+#include "tally.h"
 
 /* Copy what fits of text, mended where "%.40s" or a fixed buffer cut a code
  * point in two. */
@@ -99,7 +100,7 @@ static bool parse(struct ask *a)
 
 static void check_depth(struct ask *a)
 {
-	if (a->page * a->page_size > a->limits.offset)
+	if (!a->tally.values && a->page * a->page_size > a->limits.offset)
 		ask_fault(a, "page", 0, "too-deep", NULL,
 			  "Page %zu of %zu results each lies beyond the first "
 			  "%zu results, where paging ends; narrow the dates or "
@@ -121,6 +122,7 @@ bool ask_read(struct ask *a, const struct api_request *r,
 	};
 	if (a->page_size > limits->page_size)
 		a->page_size = limits->page_size;
+	tally_begin(a, r);
 	param_read(a, r);
 	if (a->strict) /* nothing is mended then */
 		a->match = GZ_MATCH_ALL;

@@ -37,6 +37,17 @@ enum ask_show { /* fields that results have on demand */
 	ASK_ARTICLE_WARNINGS = 32,
 };
 
+/* What is to be counted of all matches. */
+struct ask_tally {
+	unsigned facets; /* bit set of enum gz_facet */
+	size_t size;	 /* values of each */
+	bool values;	 /* one field is asked for, its values by pages */
+	bool days;	 /* with their first and last day */
+	bool timeline, fit;
+	enum gz_interval interval;
+	const char *prefix; /* NULL: none; borrowed */
+};
+
 struct ask_limits {
 	size_t page_size; /* results on one page */
 	size_t offset;	  /* results that can be paged to */
@@ -51,6 +62,7 @@ struct ask {
 	enum gz_match match;
 	unsigned fields, show;
 	size_t page, page_size;
+	struct ask_tally tally;
 	bool bounded; /* period says something */
 	struct gz_period period;
 	struct filter filter;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ask.h"
+#include "tally.h"
 
 /* Most rows need only some of what they are given. */
 #define MAYBE __attribute__((unused))
@@ -185,6 +186,35 @@ PUT(highlight)
 	a->highlight = number;
 }
 
+PUT(facets)
+{
+	if (!a->tally.values) /* the field is in the path */
+		a->tally.facets |= 1u << number;
+}
+
+PUT(facet_size)
+{
+	a->tally.size = (size_t)number;
+}
+
+PUT(interval)
+{
+	a->tally.timeline = true;
+	a->tally.fit = number == GZ_INTERVALS; /* auto */
+	a->tally.interval = a->tally.fit ? GZ_EACH_DAY
+					 : (enum gz_interval)number;
+}
+
+PUT(prefix)
+{
+	if (a->tally.values)
+		a->tally.prefix = text;
+	else
+		ask_warn(a, p->name, 0, "not-here", NULL,
+			 "prefix narrows what /v1/facets and /v1/sources list; "
+			 "it was ignored.");
+}
+
 PUT(format)
 {
 	if (number)
@@ -247,9 +277,13 @@ const struct param param_table[] = {
 	{ "person", "", PARAM_TEXT, true, .put = put_later },
 	{ "mention-from", "", PARAM_TEXT, .put = put_later },
 	{ "mention-to", "", PARAM_TEXT, .put = put_later },
-	{ "facet-fields", "", PARAM_TEXT, true, .put = put_later },
-	{ "facet-size", "", PARAM_TEXT, .put = put_later },
-	{ "interval", "", PARAM_TEXT, .put = put_later },
+	{ "facet-fields", "", PARAM_LIST, true, .put = put_facets,
+	  .words = TALLY_FACETS },
+	{ "facet-size", "", PARAM_NUMBER, false, 0, 1000,
+	  .put = put_facet_size },
+	{ "interval", "", PARAM_CHOICE, .put = put_interval,
+	  .words = TALLY_INTERVALS },
+	{ "prefix", "", PARAM_TEXT, .put = put_prefix },
 	{ "cursor", "", PARAM_TEXT, .put = put_cursor },
 	{ .name = NULL },
 };

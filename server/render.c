@@ -208,7 +208,7 @@ static void understood(struct gz_json *j, const struct ask *ask)
 	take_member(j, "understood", &text);
 }
 
-static void query_json(struct gz_json *j, const struct ask *ask)
+void render_query(struct gz_json *j, const struct ask *ask)
 {
 	gz_json_key(j, "query");
 	gz_json_open(j, '{');
@@ -260,7 +260,7 @@ static void links(struct gz_json *j, const struct found *a)
 	gz_json_close(j, '}');
 }
 
-static void totals(struct gz_json *j, const struct found *a)
+void render_totals(struct gz_json *j, const struct found *a)
 {
 	gz_json_int_member(j, "total", a->hits->total);
 	gz_json_member(j, "total_relation", "exact");
@@ -272,15 +272,16 @@ void render_search(const struct found *a, struct gz_buf *out)
 	struct gz_json j = { .out = out };
 
 	gz_json_open(&j, '{');
-	totals(&j, a);
+	render_totals(&j, a);
 	gz_json_int_member(&j, "page", a->ask->page);
 	gz_json_int_member(&j, "page_size", a->ask->page_size);
 	gz_json_member(&j, "order_by", order[a->ask->order]);
 	gz_json_key(&j, "took_ms");
 	gz_json_real(&j, a->took_ms, 1);
 	gz_json_int_member(&j, "index_revision", a->hits->revision);
-	query_json(&j, a->ask);
+	render_query(&j, a->ask);
 	results(&j, a);
+	render_tally(&j, a);
 	links(&j, a);
 	gz_json_close(&j, '}');
 	gz_buf_putc(out, '\n');
@@ -291,8 +292,10 @@ void render_count(const struct found *a, struct gz_buf *out)
 	struct gz_json j = { .out = out };
 
 	gz_json_open(&j, '{');
-	totals(&j, a);
-	query_json(&j, a->ask);
+	render_totals(&j, a);
+	gz_json_int_member(&j, "index_revision", a->hits->revision);
+	render_query(&j, a->ask);
+	render_tally(&j, a);
 	gz_json_close(&j, '}');
 	gz_buf_putc(out, '\n');
 }

@@ -10,6 +10,7 @@ struct found {
 	const struct api_request *request;
 	const struct ask *ask;
 	const struct gz_hits *hits;
+	const struct gz_counts *counts; /* NULL: none asked for */
 	double took_ms;
 	struct gz_stemmer *stemmer; /* for what matched where */
 };
@@ -26,6 +27,14 @@ void render_tree(struct gz_json *j, const struct gz_query *q);
 struct excerpt;
 void render_excerpt(const struct found *f, const struct gz_article *article,
 		    struct excerpt *out);
+
+/* Members of an answer: the total; the query; facets and timeline, as far as
+ * asked for. */
+void render_totals(struct gz_json *j, const struct found *f);
+void render_query(struct gz_json *j, const struct ask *ask);
+void render_tally(struct gz_json *j, const struct found *f);
+/* The values of one field, a page of them. */
+void render_values(const struct found *f, struct gz_buf *out);
 
 /* Append the address of the page after (by 1) or before (by -1) the one that
  * was asked for; false: there is none, or it cannot be paged to. */
