@@ -1,7 +1,7 @@
 /* driver.c - our index in the benchmark: no daemon, one thread.
  *
  *   driver build ARTICLES INDEX
- *   driver run INDEX QUERIES rank|newest|count|list|page|times
+ *   driver run INDEX QUERIES rank|newest|count|list|page|whole|tally|times
  *          [week|month|year]
  *
  * "build" runs gazette, which lies beside this program, and prints a line
@@ -11,7 +11,9 @@
  * "run" prints a line a class: engine, mode, window, class, timed searches,
  * mean, median, 99th percentile (microseconds), sum of the matches. "rank",
  * "newest" and "count" read no article; "page" is the work in an answer of the
- * daemon: the ten best articles with their snippets, and the total. "list"
+ * daemon: the ten best articles with their snippets, and the total; "whole" the
+ * same with a total that was not counted before, "tally" with all facets and a
+ * timeline by months as well. "list"
  * prints the matches of each query, "times" when its ten newest were
  * published. queries.py says what a line of QUERIES is.
  *
@@ -39,6 +41,8 @@ enum mode {
 	COUNT,
 	LIST,
 	PAGE,
+	WHOLE,
+	TALLY,
 	TIMES
 };
 
@@ -283,6 +287,21 @@ static struct gz_hits *hits(const struct run *run, const struct query *q)
 	return found;
 }
 
+static void tally(const struct run *run, const struct query *q)
+{
+	const struct gz_tally all = { .facets = (1u << GZ_FACETS) - 1,
+				      .limit = TOP,
+				      .timeline = true,
+				      .interval = GZ_EACH_MONTH };
+	struct gz_search s = search_for(run, q);
+	struct gz_err err;
+	struct gz_counts *c = gz_count(run->index, &s, &all, &err);
+
+	if (!c)
+		die(q->text, err.text);
+	gz_counts_free(c);
+}
+
 /* Find the matches in a text, and the passage to show. */
 static void excerpt(const struct run *run, const struct query *q,
 		    enum gz_field field, const char *text)
@@ -312,9 +331,11 @@ static void page(const struct run *run, const struct query *q)
 
 static void search(const struct run *run, const struct query *q)
 {
+	if (run->mode == TALLY)
+		tally(run, q);
 	if (run->mode == COUNT)
 		count(run, q);
-	else if (run->mode == PAGE)
+	else if (run->mode >= PAGE)
 		page(run, q);
 	else
 		best(run, q);
@@ -332,8 +353,20 @@ static void open_index(struct run *run, const char *path)
 	gz_index_keep(run->index, (size_t)256 << 20); /* as the daemon */
 }
 
-/* An index remembers the totals it has counted, until it is opened anew; its
- * pages are then read once before the clock starts. */
+/* An index remembers what it has counted, until it is opened anew; its pages,
+ * and its columns, are then read once before the clock starts. */
+static void open_anew(struct run *run, const char *path)
+{
+	struct gz_query nothing = { .op = GZ_Q_NONE };
+	struct query q = { .text = "none", .parsed = { .root = &nothing } };
+
+	open_index(run, path);
+	for (size_t i = 0; i < run->count; i++)
+		best(run, &run->query[i]);
+	if (run->mode == TALLY)
+		tally(run, &q);
+}
+
 static void time_passes(struct run *run, const char *path)
 {
 	size_t warm = setting("BENCH_WARM", 2);
@@ -341,11 +374,8 @@ static void time_passes(struct run *run, const char *path)
 	for (size_t p = 0; p < warm + run->passes; p++) {
 		size_t column = p < warm ? run->passes : p - warm;
 
-		if (run->mode == COUNT) {
-			open_index(run, path);
-			for (size_t i = 0; i < run->count; i++)
-				best(run, &run->query[i]);
-		}
+		if (run->mode == COUNT || run->mode > PAGE)
+			open_anew(run, path);
 		for (size_t i = 0; i < run->count; i++) {
 			double began = now();
 
@@ -365,10 +395,10 @@ static int compare(const void *a, const void *b)
 /* The class of the query at first, unless one before it was of that class. */
 static void print_class(const struct run *run, size_t first)
 {
-	static const char *const name[] = { [RANK] = "rank",
-					    [NEWEST] = "newest",
-					    [COUNT] = "count",
-					    [PAGE] = "page" };
+	static const char *const name[] = {
+		[RANK] = "rank", [NEWEST] = "newest", [COUNT] = "count",
+		[PAGE] = "page", [WHOLE] = "whole",   [TALLY] = "tally"
+	};
 	const char *class = run->query[first].class;
 	double *us = gz_alloc(run->count * run->passes * sizeof(*us)), sum = 0;
 	size_t n = 0, matches = 0;
@@ -425,8 +455,10 @@ static void run_all(struct run *run, const char *path, const char *queries)
 
 int main(int argc, char **argv)
 {
-	static const char *const modes[] = { "rank", "newest", "count",
-					     "list", "page",   "times" };
+	static const char *const modes[] = {
+		"rank", "newest", "count", "list",
+		"page", "whole",  "tally", "times"
+	};
 	const char *words = getenv("BENCH_WORDS");
 	struct run run = { .window = argc > 5 ? argv[5] : NULL };
 
@@ -436,14 +468,15 @@ int main(int argc, char **argv)
 		build(argv[0], argv[2], argv[3]);
 		return 0;
 	}
-	for (size_t m = 0; argc > 4 && argc < 7 && m < 6; m++)
+	for (size_t m = 0; argc > 4 && argc < 7 && m < 8; m++)
 		if (!strcmp(argv[4], modes[m])) {
 			run.mode = (enum mode)m;
 			run_all(&run, argv[2], argv[3]);
 			return 0;
 		}
 	fputs("usage: driver build ARTICLES INDEX | driver run INDEX QUERIES "
-	      "rank|newest|count|list|page|times [week|month|year]\n",
+	      "rank|newest|count|list|page|whole|tally|times "
+	      "[week|month|year]\n",
 	      stderr);
 	return 2;
 }

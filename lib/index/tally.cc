@@ -1,8 +1,8 @@
 /* tally.cc - counts become values and buckets. See gz/index.h. */
 #include <algorithm>
 #include <cstdlib>
+#include <deque>
 #include <functional>
-#include <map>
 
 #include "reader.hh"
 #include "terms.hh"
@@ -13,7 +13,7 @@
 struct value_count {
 	size_t count = 0;
 	int64_t first = INT64_MAX, last = INT64_MIN; /* published */
-	std::string text;
+	const std::string *text = nullptr;
 };
 
 /* Put the values in order and give the page of them away. */
@@ -27,7 +27,7 @@ static void give_values(std::vector<value_count> *all, const gz_tally *t,
 	std::partial_sort(all->begin(), end, all->end(),
 			  [](const value_count &a, const value_count &b) {
 				  return a.count != b.count ? a.count > b.count
-							    : a.text < b.text;
+							    : *a.text < *b.text;
 			  });
 	out->distinct = all->size();
 	for (const value_count &v : *all)
@@ -37,7 +37,7 @@ static void give_values(std::vector<value_count> *all, const gz_tally *t,
 		const value_count &v = (*all)[from + out->count];
 		gz_value_count *to = &out->value[out->count];
 
-		*to = { gz_strdup(v.text.c_str()), v.count, v.first <= v.last,
+		*to = { gz_strdup(v.text->c_str()), v.count, v.first <= v.last,
 			0, 0 };
 		if (to->dated) {
 			to->first = calendar->day(v.first);
@@ -65,6 +65,14 @@ static std::vector<value_count> names_of(const Values &values,
 	return names;
 }
 
+/* A word of the name begins with prefix, which is folded too. */
+static bool begins(const std::string &folded, const std::string &prefix)
+{
+	return prefix.empty() ||
+	       folded.compare(0, prefix.size(), prefix) == 0 ||
+	       folded.find(" " + prefix) != std::string::npos;
+}
+
 static void give_names(gz_index *ix, size_t facet, const text_counts &t,
 		       const gz_tally *tally, gz_facet_counts *out)
 {
@@ -77,12 +85,10 @@ static void give_names(gz_index *ix, size_t facet, const text_counts &t,
 		if (values.names_in(text).empty())
 			out->none += t.count[text];
 	for (uint32_t n = 0; n < names.size(); n++) {
-		if (!names[n].count ||
-		    (" " + values.folded(n)).find(" " + prefix) ==
-			    std::string::npos)
+		if (!names[n].count || !begins(values.folded(n), prefix))
 			continue;
 		found.push_back(names[n]);
-		found.back().text = values.shown(n);
+		found.back().text = &values.shown(n);
 	}
 	give_values(&found, tally, ix->calendar.get(), out);
 }
@@ -124,6 +130,7 @@ static void give_months(const raw_counts &c, const gz_tally *tally,
 {
 	std::string prefix = tally->prefix ? tally->prefix : "";
 	std::vector<value_count> found;
+	std::deque<std::string> months;
 	int64_t lo = 0, hi = -1;
 
 	out->matches = c.total;
@@ -136,9 +143,10 @@ static void give_months(const raw_counts &c, const gz_tally *tally,
 		if (!count || prefix.compare(0, std::string::npos, name, 0,
 					     prefix.size()))
 			return;
+		months.emplace_back(name);
 		found.emplace_back();
 		found.back().count = count;
-		found.back().text = name;
+		found.back().text = &months.back();
 	});
 	give_values(&found, tally, nullptr, out);
 }
