@@ -8,11 +8,13 @@
 
 uint32_t Values::pool::add(const std::string &s)
 {
-	auto made = number.emplace(s, (uint32_t)text.size());
+	auto known = number.find(s); /* mostly it is */
 
-	if (made.second)
-		text.push_back(s);
-	return made.first->second;
+	if (known == number.end()) {
+		known = number.emplace(s, (uint32_t)text.size()).first;
+		text.push_back(&known->first);
+	}
+	return known->second;
 }
 
 uint32_t Values::add_spelling(const std::string &spelling)
@@ -92,7 +94,7 @@ void Values::choose_shown(const Columns &columns)
 	auto is_better = [&](uint32_t a, uint32_t b) {
 		if (by_spelling[a] != by_spelling[b])
 			return by_spelling[a] > by_spelling[b];
-		return spellings_.text[a] < spellings_.text[b];
+		return *spellings_.text[a] < *spellings_.text[b];
 	};
 	shown_.assign(names(), UINT32_MAX);
 	for (uint32_t s = 0; s < name_of_.size(); s++) {

@@ -8,7 +8,7 @@
  * LEDGER" are one name, shown as most articles have it.
  *
  * Read when first asked for; a newer revision adds its rows. For 10^6 articles
- * 4 MB, and about 250 bytes for each text. */
+ * 4 MB, and about 200 bytes for each text. */
 #ifndef GZ_VALUES_HH
 #define GZ_VALUES_HH
 
@@ -53,18 +53,18 @@ class Values
 	/* A name as it is shown, and folded. */
 	const std::string &shown(uint32_t name) const
 	{
-		return spellings_.text[shown_[name]];
+		return *spellings_.text[shown_[name]];
 	}
 	const std::string &folded(uint32_t name) const
 	{
-		return names_.text[name];
+		return *names_.text[name];
 	}
 
       private:
 	/* Strings, each once, by number. */
 	struct pool {
-		std::vector<std::string> text;
 		std::unordered_map<std::string, uint32_t> number;
+		std::vector<const std::string *> text; /* keys of number */
 
 		uint32_t add(const std::string &s);
 	};
