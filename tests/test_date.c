@@ -4,6 +4,7 @@
 
 #include "check.h"
 #include "gz/date.h"
+#include "gz/interval.h"
 
 static const int64_t now = 1501077909; /* 2017-07-26T14:05:09Z */
 
@@ -367,10 +368,53 @@ static void dates_round(void)
 	CHECK(wrong == 0);
 }
 
+/* A day, and the names of what it is in. */
+static void intervals(void)
+{
+	static const struct {
+		int y, m, d;
+		const char *name[GZ_INTERVALS];
+	} day[] = {
+		{ 2017,
+		  7,
+		  26,
+		  { "2017-07-26", "2017-W30", "2017-07", "2017-Q3", "2017" } },
+		{ 2016,
+		  1,
+		  3,
+		  { "2016-01-03", "2015-W53", "2016-01", "2016-Q1", "2016" } },
+		{ 2018,
+		  12,
+		  31,
+		  { "2018-12-31", "2019-W01", "2018-12", "2018-Q4", "2018" } },
+		{ 1968,
+		  2,
+		  29,
+		  { "1968-02-29", "1968-W09", "1968-02", "1968-Q1", "1968" } },
+	};
+	const struct gz_clock clock = { now, gz_utc };
+
+	for (size_t i = 0; i < sizeof(day) / sizeof(day[0]); i++)
+		for (int e = 0; e < GZ_INTERVALS; e++) {
+			enum gz_interval each = (enum gz_interval)e;
+			int64_t at = gz_days_from_civil(day[i].y, day[i].m,
+							day[i].d);
+			struct gz_period p = { 0, 0 };
+			char name[32];
+
+			gz_interval_write(each, at, name);
+			CHECK_STR(name, day[i].name[e]);
+			CHECK(gz_period_read(name, &clock, &p, NULL));
+			CHECK(p.first == gz_interval_first(each, at) * 86400);
+			CHECK(p.last == gz_interval_next(each, at) * 86400 - 1);
+		}
+}
+
 int main(void)
 {
 	days_known();
 	days_follow();
+	intervals();
 	instants_known();
 	sentences_clean();
 	table("dates.txt", date_case);

@@ -109,7 +109,8 @@ static void make_columns(void)
 	uint32_t blocks = (ROWS + GZ_BLOCK - 1) / GZ_BLOCK;
 
 	for (uint32_t b = 0; b < blocks; b++) {
-		dates[b] = (struct gz_block_dates){ INT64_MAX, INT64_MIN };
+		dates[b] = (struct gz_block_dates){ .least = INT64_MAX,
+						    .greatest = INT64_MIN };
 		by_newest[b] = by_oldest[b] = b;
 	}
 	for (uint32_t r = 0; r < ROWS; r++) {
@@ -175,6 +176,7 @@ static struct gz_node *any_parent(enum gz_match_op op, unsigned depth)
 
 	node[at] = (struct gz_node){ .op = op, .kid = kid[at] };
 	node[at].count = op == GZ_M_NOT ? 1 : 1 + chance(4);
+	node[at].least = 1 + chance((unsigned)node[at].count);
 	for (size_t i = 0; i < node[at].count; i++)
 		kid[at][i] = any_node(depth + 1);
 	return &node[at];
@@ -215,11 +217,11 @@ static struct gz_node *any_leaf(void)
 static struct gz_node *any_node(unsigned depth)
 {
 	static const enum gz_match_op parents[] = { GZ_M_AND, GZ_M_OR, GZ_M_OR,
-						    GZ_M_NOT };
+						    GZ_M_NOT, GZ_M_SOME };
 
 	if (depth > 2 || nodes > MOST_NODES / 2 || chance(2))
 		return any_leaf();
-	return any_parent(parents[chance(4)], depth);
+	return any_parent(parents[chance(5)], depth);
 }
 
 static bool matches(const struct gz_node *n, uint32_t row)
@@ -246,9 +248,10 @@ static bool matches(const struct gz_node *n, uint32_t row)
 	}
 	for (size_t i = 0; i < n->count; i++)
 		yes += matches(n->kid[i], row);
-	return n->op == GZ_M_AND  ? yes == n->count
-	       : n->op == GZ_M_OR ? yes > 0
-				  : yes == 0;
+	return n->op == GZ_M_AND    ? yes == n->count
+	       : n->op == GZ_M_OR   ? yes > 0
+	       : n->op == GZ_M_SOME ? yes >= n->least
+				    : yes == 0;
 }
 
 /* ---- the same by looking at every row ---- */
@@ -291,7 +294,7 @@ static size_t look_at_all(const struct gz_plan *plan)
 	return n;
 }
 
-/* What facets will do: see each match once. */
+/* What facets do: see each match once. */
 static void see_rows(void *arg, uint32_t block, const uint64_t *bits)
 {
 	size_t *seen = arg;
