@@ -5,7 +5,7 @@
 #include "render.h"
 #include "tally.h"
 
-/* ---- facets ---------------------------------------------------------------- */
+/* ---- facets ------------------------------------------------------------- */
 
 static void day_member(struct gz_json *j, const char *key, bool known,
 		       int64_t day)
@@ -70,7 +70,7 @@ static void facets_json(struct gz_json *j, const struct found *f)
 	gz_json_close(j, '}');
 }
 
-/* ---- timelines ------------------------------------------------------------- */
+/* ---- timelines ---------------------------------------------------------- */
 
 static void bucket_json(struct gz_json *j, enum gz_interval interval,
 			const struct gz_bucket *b)
@@ -115,7 +115,7 @@ void render_tally(struct gz_json *j, const struct found *f)
 		timeline_json(j, f);
 }
 
-/* ---- the values of a field --------------------------------------------------- */
+/* ---- the values of a field ---------------------------------------------- */
 
 static bool neighbour(const struct found *f, int by, struct gz_buf *out)
 {

@@ -15,12 +15,13 @@ static int64_t ask(const gz_zone &zone, int64_t at)
 
 int64_t Calendar::offset_at(int64_t at)
 {
-	int64_t stretch = at >> STRETCH, first = stretch << STRETCH;
+	const int64_t length = (int64_t)1 << STRETCH;
+	int64_t stretch = at >> STRETCH, first = stretch * length;
 	auto known = known_.find(stretch);
 
 	if (known == known_.end()) {
 		int64_t a = ask(zone_, first);
-		int64_t b = ask(zone_, first + ((int64_t)1 << STRETCH) - 1);
+		int64_t b = ask(zone_, first + length - 1);
 
 		known = known_.emplace(stretch, a == b ? a : CHANGES).first;
 	}

@@ -17,7 +17,7 @@ static const Xapian::valueno slot_of[TEXT_FACETS] = {
 	SLOT_BYLINE,
 };
 
-/* ---- counts known --------------------------------------------------------- */
+/* ---- counts known ------------------------------------------------------- */
 
 size_t raw_counts::bytes() const
 {
@@ -57,7 +57,7 @@ void KnownCounts::clear()
 	bytes_ = 0;
 }
 
-/* ---- what a part of the filter asks for ------------------------------------ */
+/* ---- what a part of the filter asks for --------------------------------- */
 
 static int facet_of_field(gz_field field)
 {
@@ -99,7 +99,7 @@ static std::vector<const gz_query *> parts_of(const gz_query *filter)
 	return { filter->kid, filter->kid + filter->count };
 }
 
-/* ---- the walk --------------------------------------------------------------- */
+/* ---- the walk ----------------------------------------------------------- */
 
 using bitmap = uint64_t[GZ_BLOCK_WORDS];
 
@@ -321,7 +321,7 @@ void Counter::count_days(uint32_t block, const uint64_t *bits)
 	});
 }
 
-/* ---- all together ------------------------------------------------------------ */
+/* ---- all together ------------------------------------------------------- */
 
 static std::string key_of(const struct gz_search *s, const counting &what)
 {

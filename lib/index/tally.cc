@@ -7,7 +7,7 @@
 #include "reader.hh"
 #include "terms.hh"
 
-/* ---- facets ------------------------------------------------------------------ */
+/* ---- facets ------------------------------------------------------------- */
 
 /* A value of a facet, before it is given away. */
 struct value_count {
@@ -151,7 +151,7 @@ static void give_months(const raw_counts &c, const gz_tally *tally,
 	give_values(&found, tally, nullptr, out);
 }
 
-/* ---- the timeline ------------------------------------------------------------- */
+/* ---- the timeline ------------------------------------------------------- */
 
 /* The dates that everything q matches is within. */
 static gz_period dates_of(const gz_query *q)
@@ -270,7 +270,7 @@ static void give_timeline(gz_index *ix, const struct gz_search *s,
 		give_buckets(matches, *of, lo, hi, out);
 }
 
-/* ---- both ----------------------------------------------------------------------- */
+/* ---- both --------------------------------------------------------------- */
 
 /* The shortest interval that all that is asked for is made of. */
 static gz_interval finest(const gz_tally *t)
