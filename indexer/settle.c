@@ -96,11 +96,16 @@ static bool is_in(const struct watch *w, const struct delivery *d)
 	return d->read && !d->settled && d->due <= w->installs;
 }
 
+/* 0 where nothing has gone in yet. */
 static bool revision(struct watch *w, uint64_t *number, struct gz_err *err)
 {
+	const char *path = gz_option_str(w->in.options, "index");
+
+	*number = 0;
+	if (!w->index && !gz_index_stamp(path))
+		return true;
 	if (!w->index)
-		w->index = gz_index_open(gz_option_str(w->in.options, "index"),
-					 err);
+		w->index = gz_index_open(path, err);
 	if (!w->index || !gz_index_hold(w->index, err))
 		return false;
 	*number = gz_index_revision(w->index);

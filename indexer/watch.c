@@ -17,8 +17,8 @@
 #define WAIT_MS 200   /* how often to look at clocks */
 #define TELL_MS 10000 /* between two status lines */
 #define CLEAN_MS (10 * 60 * 1000)
-#define PAUSE_MS 1000 /* after a failure; doubled each time */
-#define PAUSE_MOST 30000
+#define PAUSE_MS 1000LL /* after a failure */
+#define PAUSE_DOUBLED 5 /* times, at most, while nothing goes in */
 
 /* ---- inotify ---- */
 
@@ -170,10 +170,14 @@ static void close_all(struct watch *w)
 	gz_writer_close(w->in.writer);
 }
 
-/* Watch until a signal, or until something fails that concerns all. *opened
- * says whether it came to that. */
+struct course {
+	bool begun;	   /* index and spool could be opened, once */
+	unsigned failures; /* since something went in */
+};
+
+/* Watch until a signal, or until something fails that concerns all. */
 static bool watch(const struct gz_options *options, const char *spool,
-		  bool *opened, struct gz_err *err)
+		  struct course *course, struct gz_err *err)
 {
 	struct watch w = { .in = { .options = options,
 				   .ear = &watch_ear,
@@ -184,18 +188,18 @@ static bool watch(const struct gz_options *options, const char *spool,
 	bool ok = open_all(&w, spool, err);
 
 	progress_begin(&w.in.progress, true, 0);
-	if (ok) {
-		*opened = true;
-		w.told_at = watch_now();
-		if (!gz_option_flag(options, "quiet"))
-			fprintf(stderr, "gazette: watching %s\n", spool);
-	}
+	w.told_at = watch_now();
+	if (ok && !course->begun && !gz_option_flag(options, "quiet"))
+		fprintf(stderr, "gazette: watching %s\n", spool);
+	course->begun |= ok;
 	while (ok && !ingest_stopped(&w.in))
 		ok = turn(&w, err);
 	if (ok && w.in.batch.count)
 		ok = put_in(&w, err);
 	if (ok)
 		ok = watch_settle(&w, err);
+	if (w.installed_at)
+		*course = (struct course){ .begun = true };
 	close_all(&w);
 	return ok;
 }
@@ -217,23 +221,21 @@ static void pause_for(long long ms)
 static bool watch_on(const struct gz_options *options, const char *spool,
 		     struct gz_err *err)
 {
-	bool opened = false;
-	long long pause = PAUSE_MS;
-	struct gz_err last = { 0 };
+	struct course course = { 0 };
 	struct ingest in;
 
-	while (!watch(options, spool, &opened, err)) {
-		if (!opened || err->code != GZ_SYSTEM)
+	while (!watch(options, spool, &course, err)) {
+		if (!course.begun || err->code != GZ_SYSTEM)
 			return false;
-		if (strcmp(last.text, err->text) != 0)
+		if (!course.failures)
 			fprintf(stderr,
 				"gazette: %s; it is tried again, and what "
 				"waits in %s/new stays there until then\n",
 				err->text, spool);
-		last = *err;
 		*err = (struct gz_err){ 0 };
-		pause_for(pause);
-		pause = pause * 2 < PAUSE_MOST ? pause * 2 : PAUSE_MOST;
+		pause_for(PAUSE_MS << course.failures);
+		if (course.failures < PAUSE_DOUBLED)
+			course.failures++;
 		if (ingest_stopped(&in))
 			break;
 	}

@@ -27,6 +27,16 @@ verdict() { # verdict NAME: what NAME.result says, without the last line
 		"spool/$1.result" | paste -sd,
 }
 
+# Nothing has gone in yet, and what comes first cannot.
+watch
+: | deliver first
+until_so 10 test -e spool/failed/first.why
+is 'what fails in an empty index has failed' 0 \
+	"$(tail -n 1 spool/failed/first.result | jq .revision)"
+unwatch
+is 'and no more' 0 $?
+rm -r spool index
+
 # What was there before it came, also under a name that is no name.
 mkdir -p spool/new spool/tmp
 many 3 early puffin | deliver early.jsonl
