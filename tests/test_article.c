@@ -53,6 +53,8 @@ static void sample(struct gz_article *a)
 	a->byline[0] = gz_strdup("Ann Bell");
 	a->byline[1] = gz_strdup("Cy Dunn, Jr.");
 	a->byline_count = 2;
+	a->cites = gz_alloc(sizeof(*a->cites));
+	a->cites[a->cite_count++] = gz_strdup("The Post");
 	CHECK(gz_date_read("2017-07-26T10:05:00-04:00", &a->published, NULL));
 	gz_article_warn(a, "cut after %d bytes", 7);
 }
@@ -222,6 +224,7 @@ static void test_json(void)
 		  "\"published\":\"2017-07-26T10:05:00-04:00\","
 		  "\"published_precision\":\"second\","
 		  "\"body\":\"First.\\n\\nSecond\\twith a tab.\","
+		  "\"cites\":[\"The Post\"],"
 		  "\"format\":\"json\","
 		  "\"warnings\":[\"cut after 7 bytes\"]}");
 	free(json);

@@ -14,7 +14,7 @@
 #define THREE                                                                  \
 	"Shop owners along the harbor, who would have to pay for a part of "   \
 	"it, said that nobody had asked them yet."
-#define P(text) "<p>" text "</p>"
+#define TEXT "<p>" ONE "</p><p>" TWO "</p><p>" THREE "</p>"
 #define BODY ONE "//" TWO "//" THREE
 
 static void list(struct gz_buf *out, char *const *list, size_t count)
@@ -204,42 +204,43 @@ static const char *const page_cases[][2] = {
 	{ "<html><meta charset=windows-1251><title>\xcc\xe8\xf0</title>",
 	  "Мир||-|-||" },
 	/* what is not of the article */
-	{
-		"<html><h1>T</h1><div>" P("By Joe Roe") P("July 25, 2017")
-			P(ONE) P("Advertisement")
-				P(TWO) "<figure>" P("A caption, and no short "
-						    "one.") "</figure>"
-							    "<div "
-							    "class=promo>" P(TWO) "</div>" P(
-								    THREE)
-								    P("Newsroo"
-								      "m") "</"
-									   "div"
-									   "></"
-									   "htm"
-									   "l>",
-		"T||2017-07-25|-||" BODY },
-	{ "<html><h1>T</h1><div>" P(ONE) P(TWO)
-		  P(THREE) "</div><div "
-			   "class='comment-list'>" P(THREE) P(ONE) P(TWO)
-				   P(THREE) "</div></html>",
+	{ "<html><h1>T</h1><div><p>By Joe Roe</p><p>July 25, 2017</p>" TEXT
+	  "<p>Advertisement</p><p>Newsroom</p></div></html>",
+	  "T||2017-07-25|-||" BODY },
+	{ "<html><h1>T</h1><div><figure><p>A caption, and a long one.</p>"
+	  "</figure>" TEXT "<div class=promo><p>" TWO "</p></div></div></html>",
+	  "T||-|-||" BODY },
+	{ "<html><h1>T</h1><div>" TEXT "</div>"
+	  "<div class='comment-list'>" TEXT TEXT "</div></html>",
 	  "T||-|-||" BODY },
 	/* words that a class has for another reason */
-	{ "<html><h1>T</h1><div class='field field-label-hidden no-share'>" P(
-		  ONE) P(TWO) P(THREE) "</div></html>",
+	{ "<html><h1>T</h1><div class='field-label-hidden no-share'>" TEXT
+	  "</div></html>",
 	  "T||-|-||" BODY },
-	{ "<html><h1>T</h1><div class=widget>" P(ONE) P(TWO)
-		  P(THREE) "</div></html>",
+	{ "<html><h1>T</h1><div class=widget>" TEXT "</div></html>",
 	  "T||-|-||" BODY },
-	/* a second h1 is a heading, the first the title's */
-	{ "<html><h1>T</h1><div>" P(ONE) "<h1>Later</h1>" P(TWO)
-		  P(THREE) "</div></html>",
-	  "T||-|-||" ONE "//Later//" TWO "//" THREE },
+	/* a page of captions: a slide show */
+	{ "<html><h1>T</h1><p>Hello.</p><figure>" TEXT "</figure></html>",
+	  "T||-|-||" BODY },
+	/* the first h1 is the title's, a second one a heading */
+	{ "<html><h1>T</h1><div>" TEXT "<h1>Later</h1>" TEXT "</div></html>",
+	  "T||-|-||" BODY "//Later//" BODY },
+	/* the description tells the standfirst, which is no sentence */
+	{ "<html><meta name=description content='The budget has to wait once "
+	  "more, and with it the new bridge'><h1>T</h1><p>The budget has to "
+	  "wait "
+	  "once more, and with it the new bridge</p><div>" TEXT "</div></html>",
+	  "T||-|-||The budget has to wait once more, and with it the "
+	  "new bridge//" BODY },
 	/* the JSON-LD has what the page loads later */
 	{ "<html><title>T</title><script type='application/ld+json'>{\"@type\":"
 	  "\"NewsArticle\",\"headline\":\"H\",\"articleBody\":\"" ONE "\"}"
 	  "</script><p>Loading</p></html>",
 	  "H||-|-||" ONE },
+	/* a byline that names the site gives way to a person's */
+	{ "<html><title>T</title><meta property=og:site_name content='The Sun'>"
+	  "<meta name=author content='The Sun'><p rel=author>Joe Roe</p>",
+	  "T|Joe Roe|-|The Sun||" },
 	/* dates */
 	{ "<html><title>T</title><script>var a = 'July 4, 2001';</script>"
 	  "<p>Posted on 7/25/2017 by us</html>",

@@ -28,7 +28,12 @@ void html_date(xmlDoc *doc, const char *url, const struct gz_article *linked,
 	       struct gz_article *a);
 
 /* The text of a, of which title and byline are known, paragraphs parted by a
- * blank line; "" for none. Outlets that the page names as its sources go to a->cites. */
+ * blank line; "" for none. Outlets that the page names as its sources go to
+ * a->cites. Blocks are scored by length, commas and links, and elements by
+ * their blocks, as Readability does (Arc90, 2009; Mozilla's Readability.js);
+ * class words and looser passes over what came out short are after trafilatura
+ * (Barbaresi 2021, ACL demo 15). news.md section 4 has the algorithm,
+ * docs/extraction.md what came of it. */
 char *html_body(xmlDoc *doc, struct gz_article *a);
 
 /* --- looking at the tree --- */

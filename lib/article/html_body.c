@@ -1,9 +1,9 @@
-/* html_body.c - the article's text in a page. See html.h; the algorithm and
- * its figures are in news.md section 4.
+/* html_body.c - the article's text in a page. See html_body() in html.h.
  *
- * First what surely is not text is marked (dropped), then each block of text
- * gives its score to the elements around it, then the best element and its
- * like are written out by html_write.c, block by block.
+ * Elements are measured and weighed, then what surely is not text is marked
+ * (dropped), then each block of text gives its score to the elements around
+ * it, then the best element and its like are written out by html_write.c,
+ * block by block.
  */
 #include <ctype.h>
 #include <stdlib.h>
@@ -15,6 +15,7 @@
 
 #define BLOCK_MIN 40 /* characters of a block that counts */
 #define COVERS .8    /* of the text: nearly all of it */
+#define SHORT 800    /* bytes of a text that may not be all */
 
 static const char paragraphs[] =
 	" p pre blockquote li dd dt h2 h3 h4 h5 h6 td th ";
@@ -52,7 +53,7 @@ static size_t number(xmlNode *root)
 	return count;
 }
 
-/* The tree is at most 256 deep: libxml2 stops there. */
+/* The tree is at most 128 deep: see html_parse(). */
 static void measure(struct page *p, xmlNode *n, bool link)
 {
 	struct info *i = info_of(p, n), *c;
@@ -77,8 +78,41 @@ static void measure(struct page *p, xmlNode *n, bool link)
 	}
 }
 
-static double block_score(const struct page *p, const xmlNode *n);
+void page_gather(const struct page *p, const xmlNode *n, bool link,
+		 struct block *b)
+{
+	for (const xmlNode *c = n->children; c; c = c->next) {
+		if (c->type == XML_TEXT_NODE) {
+			const char *text = (const char *)c->content;
+			size_t len = text_length(text);
 
+			b->len += len;
+			b->link_len += link ? len : 0;
+			for (; *text; text++)
+				b->commas += *text == ',';
+		} else if (c->type == XML_ELEMENT_NODE &&
+			   !html_is(c, PAGE_BLOCKS) &&
+			   !info_of(p, c)->dropped) {
+			page_gather(p, c, link || html_is(c, " a "), b);
+		}
+	}
+}
+
+static double block_score(const struct page *p, const xmlNode *n)
+{
+	struct block b = { 0 };
+	double hundreds;
+
+	page_gather(p, n, html_is(n, " a "), &b);
+	if (b.len < BLOCK_MIN)
+		return 0;
+	hundreds = (double)b.len / 100;
+	return (1 + (double)b.commas + (hundreds < 4 ? hundreds : 4)) *
+	       (1 - (double)b.link_len / (double)b.len) *
+	       (html_is(n, " li ") ? .4 : 1);
+}
+
+/* What the text under each element weighs while nothing is dropped yet. */
 static void weigh(struct page *p)
 {
 	for (xmlNode *n = p->root; n;) {
@@ -164,40 +198,6 @@ static void mark(struct page *p)
 }
 
 /* --- scores --------------------------------------------------------------- */
-
-void page_gather(const struct page *p, const xmlNode *n, bool link,
-		 struct block *b)
-{
-	for (const xmlNode *c = n->children; c; c = c->next) {
-		if (c->type == XML_TEXT_NODE) {
-			const char *text = (const char *)c->content;
-			size_t len = text_length(text);
-
-			b->len += len;
-			b->link_len += link ? len : 0;
-			for (; *text; text++)
-				b->commas += *text == ',';
-		} else if (c->type == XML_ELEMENT_NODE &&
-			   !html_is(c, PAGE_BLOCKS) &&
-			   !info_of(p, c)->dropped) {
-			page_gather(p, c, link || html_is(c, " a "), b);
-		}
-	}
-}
-
-static double block_score(const struct page *p, const xmlNode *n)
-{
-	struct block b = { 0 };
-	double hundreds;
-
-	page_gather(p, n, html_is(n, " a "), &b);
-	if (b.len < BLOCK_MIN)
-		return 0;
-	hundreds = (double)b.len / 100;
-	return (1 + (double)b.commas + (hundreds < 4 ? hundreds : 4)) *
-	       (1 - (double)b.link_len / (double)b.len) *
-	       (html_is(n, " li ") ? .4 : 1);
-}
 
 static void give(struct page *p, xmlNode *block, double score)
 {
@@ -293,20 +293,17 @@ static char *extract(xmlDoc *doc, struct gz_article *a, enum trust trust)
 	return text;
 }
 
-/* A short text may have lost its own to what its page is marked up as; bytes
- * below which it is looked for with that much trust. */
+/* A short text may have lost its own to what its page is marked up as. */
 char *html_body(xmlDoc *doc, struct gz_article *a)
 {
-	static const size_t short_of[] = {
-		[TRUST_NOTHING] = 800, [TRUST_TAGS] = 800
-	};
+	static const size_t gain[] = { [TRUST_NOTHING] = 8, [TRUST_TAGS] = 2 };
 	char *text = extract(doc, a, TRUST_CLASSES), *more;
 
 	for (int trust = TRUST_CLASSES; trust-- > TRUST_NOTHING;) {
-		if (strlen(text) >= short_of[trust])
+		if (strlen(text) >= SHORT)
 			break;
 		more = extract(doc, a, (enum trust)trust);
-		if (strlen(more) > strlen(text) * (trust ? 2 : 8)) {
+		if (strlen(more) > strlen(text) * gain[trust]) {
 			free(text);
 			text = more;
 		} else {
