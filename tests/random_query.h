@@ -87,6 +87,9 @@ static inline void random_word(uint64_t *seed, struct gz_buf *out)
 		"\u1100\u1161",
 		"date:2017-02..2017-05",
 		"before:2017-07-25T10:00Z",
+		"NEAR/x",
+		"NEAR/-1",
+		"PRE/",
 	};
 
 	gz_buf_puts(out, RANDOM_OF(seed, words));
@@ -94,8 +97,8 @@ static inline void random_word(uint64_t *seed, struct gz_buf *out)
 
 static inline void random_phrase(uint64_t *seed, struct gz_buf *out)
 {
-	static const char *const ends[] = { "\"",     "\"",   "\"",
-					    "\u201d", "\"~3", "" };
+	static const char *const ends[] = { "\"",   "\"",  "\"", "\u201d",
+					    "\"~3", "\"~", "" };
 
 	gz_buf_putc(out, '"');
 	for (uint32_t n = random_below(seed, 4); n; n--) {

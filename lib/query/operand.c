@@ -63,6 +63,14 @@ static bool is_value(const struct scope *s)
 	return s->field && s->field->kind != FIELD_TEXT;
 }
 
+static void warn_number(struct parser *p, uint32_t end, const char *by)
+{
+	note_warn(p, p->at, "near-number", note_replace(p, p->at, end, by),
+		  "%s has no whole number from 1 to %d and is taken as words; "
+		  "did you mean %s ?",
+		  scan_slice(p, p->at, end), MAX_DISTANCE, by);
+}
+
 static struct gz_query *parse_quote(struct parser *p, const struct scope *s)
 {
 	uint32_t open = p->at, end = open + 1, distance;
@@ -76,11 +84,14 @@ static struct gz_query *parse_quote(struct parser *p, const struct scope *s)
 		return NULL;
 	if (is_value(s))
 		return leaf_value(p, s, open + 1, end);
-	if (p->cp[p->at] == '~' && p->cp[p->at + 1] >= '0' &&
-	    p->cp[p->at + 1] <= '9') {
-		p->at++;
-		scan_number(p, &p->at, &distance);
-		return leaf_near(p, s, open + 1, end, distance);
+	if (p->cp[p->at] == '~') {
+		uint32_t at = p->at + 1;
+
+		if (scan_number(p, &at, &distance)) {
+			p->at = at;
+			return leaf_near(p, s, open + 1, end, distance);
+		}
+		warn_number(p, scan_value(p, at), "~10");
 	}
 	return leaf_phrase(p, s, open + 1, end);
 }
@@ -118,7 +129,8 @@ static struct gz_query *parse_run(struct parser *p, const struct scope *s)
 {
 	static const struct field url = { "url", FIELD_VALUE, GZ_F_URL };
 	struct scope address = { &url, false, false };
-	uint32_t start = p->at;
+	uint32_t start = p->at, end;
+	char by[16];
 
 	if (p->cp[start] == '*' && scan_ends(p, start + 1)) {
 		p->at++;
@@ -126,6 +138,9 @@ static struct gz_query *parse_run(struct parser *p, const struct scope *s)
 	}
 	if (!p->options->any && at_address(p))
 		return parse_value(p, &address);
+	end = scan_near_miss(p, by);
+	if (end)
+		warn_number(p, end, by);
 	p->at = scan_run(p, start);
 	return leaf_words(p, s, start, p->at);
 }

@@ -130,6 +130,9 @@ bool scan_ends(const struct parser *p, uint32_t at);
 uint32_t scan_run(const struct parser *p, uint32_t at);	  /* of words */
 uint32_t scan_value(const struct parser *p, uint32_t at); /* unbroken */
 bool scan_operator(const struct parser *p, struct operator* o);
+/* Where what begins as NEAR/5 or PRE/5 and is none of them (NEAR/x) ends; by
+ * gets what may be meant. 0: nothing like it stands at p->at. */
+uint32_t scan_near_miss(const struct parser *p, char by[16]);
 /* A number of at most 9 digits at *at, moved behind it. */
 bool scan_number(const struct parser *p, uint32_t *at, uint32_t *number);
 /* The text of [start, end), in the arena. */

@@ -1,5 +1,6 @@
 /* scan.c - the query as code points: blanks, quotes, runs and operators. See
  * parser.h. */
+#include <stdio.h>
 #include <string.h>
 
 #include "gz/utf8.h"
@@ -157,6 +158,35 @@ bool scan_operator(const struct parser *p, struct operator* o)
 	}
 	o->kind = OPERATOR_NONE;
 	return false;
+}
+
+/* What may be meant by what stands at at: the number, if there is one. */
+static uint32_t meant_distance(const struct parser *p, uint32_t at)
+{
+	uint32_t distance;
+
+	at += p->cp[at] == '-';
+	if (!scan_number(p, &at, &distance) || !distance)
+		return DEFAULT_DISTANCE;
+	return distance < MAX_DISTANCE ? distance : MAX_DISTANCE;
+}
+
+uint32_t scan_near_miss(const struct parser *p, char by[16])
+{
+	static const char *const begins[] = { "NEAR/", "PRE/" };
+
+	for (size_t i = 0; i < sizeof(begins) / sizeof(*begins); i++) {
+		const char *text = begins[i];
+		uint32_t at = p->at;
+
+		for (; *text && p->cp[at] == *text; text++)
+			at++;
+		if (*text)
+			continue;
+		snprintf(by, 16, "%s%u", begins[i], meant_distance(p, at));
+		return scan_value(p, at);
+	}
+	return 0;
 }
 
 char *scan_slice(struct parser *p, uint32_t start, uint32_t end)
