@@ -30,7 +30,7 @@
 extern "C" {
 #endif
 
-#define GZ_BM25_K1 1.5
+#define GZ_BM25_K1 1.8
 #define GZ_BM25_B 0.75
 
 /* ---- columns: a value of every row ---------------------------------------- */

@@ -7,12 +7,15 @@
 
 /* The weight of a word's own form beside its stem's 1. */
 static const double FORM_WEIGHT = 0.5;
+/* That of a stop word beside words that are none. */
+static const double STOP_WEIGHT = 0.3;
 
 class Compiler
 {
       public:
 	Compiler(gz_index *index, Plan *to, bool weigh_all, bool score)
-	    : ix(index), plan(*to), weigh_stop_words(weigh_all), scored(score)
+	    : ix(index), plan(*to), stop_weight(weigh_all ? 1 : STOP_WEIGHT),
+	      share(score ? 1 : 0)
 	{
 	}
 	gz_node *compile(const gz_query *q);
@@ -39,21 +42,21 @@ class Compiler
 
 	gz_index *ix;
 	Plan &plan;
-	const bool weigh_stop_words;
-	bool scored;
+	const double stop_weight;
+	double share; /* of a weight that what is compiled scores by; 0: none */
 };
 
 void Compiler::score(const std::string &term, double weight)
 {
-	if (scored)
-		plan.score(plan.list(term), weight);
+	if (share > 0)
+		plan.score(plan.list(term), share * weight);
 }
 
 /* What has the list matches, and scores by it. */
 gz_node *Compiler::matched(const gz_list *list)
 {
-	if (scored)
-		plan.score(list, 1);
+	if (share > 0)
+		plan.score(list, share);
 	return plan.of_list(list);
 }
 
@@ -103,16 +106,17 @@ gz_node *Compiler::word(const gz_query *q)
 	size_t len = strlen(form);
 	unsigned kind = word_kind(form, len, q->kind[0]);
 	std::string key = form_key(form, len, kind);
-	bool before = scored;
+	double before = share;
 
 	if (q->field == GZ_F_BYLINE)
 		return matched(plan.list(TERM_BYLINE + key));
-	scored = scored && (weigh_stop_words || !gz_is_stop_word(form, len));
+	if (gz_is_stop_word(form, len))
+		share *= stop_weight;
 	gz_node *n = q->exact ? in_field(q->field, key, TERM_TITLE + key)
 			      : inflected(q->field, form, kind);
 	if (q->joined) /* typed with its accents: those first */
 		score(q->joined, FORM_WEIGHT);
-	scored = before;
+	share = before;
 	return n;
 }
 
@@ -196,11 +200,11 @@ gz_node *Compiler::any(const gz_query *q)
 
 gz_node *Compiler::opposite(const gz_query *q)
 {
-	bool before = scored;
+	double before = share;
 
-	scored = false;
+	share = 0;
 	gz_node *n = plan.opposite(compile(q->kid[0]));
-	scored = before;
+	share = before;
 	return n;
 }
 

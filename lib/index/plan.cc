@@ -1,7 +1,12 @@
 /* plan.cc - a plan and all that it borrows. See plan.hh. */
 #include "plan.hh"
 
+#include <algorithm>
+
 #include "schema.h"
+
+/* What a word weighs that a query has once more. */
+static const float REPEATED = 0.3f;
 
 Plan::Plan(Lists *lists, const gz_files *files, size_t articles)
     : lists_(lists), files_(files), articles_(articles)
@@ -149,10 +154,16 @@ gz_node *Plan::some(unsigned least, const std::vector<gz_node *> &kids)
 void Plan::score(const gz_list *list, double weight)
 {
 	double idf = gz_idf(articles_, list->rows);
+	float most = (float)(weight * idf * (GZ_BM25_K1 + 1));
 
-	if (list->rows && idf * weight > 0)
-		scoring_.push_back(
-			{ list, (float)(weight * idf * (GZ_BM25_K1 + 1)) });
+	for (gz_scoring &s : scoring_)
+		if (s.list == list) {
+			s.weight = std::max(s.weight, most) +
+				   REPEATED * std::min(s.weight, most);
+			return;
+		}
+	if (list->rows && most > 0)
+		scoring_.push_back({ list, most });
 }
 
 const gz_plan *Plan::finish(gz_node *root)
