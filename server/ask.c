@@ -81,6 +81,7 @@ static bool parse(struct ask *a)
 		.clock = &a->clock,
 		.strict = a->strict,
 		.any = a->any,
+		.synonyms = a->synonyms,
 		.fields = a->fields,
 	};
 	const struct gz_query_note *n = &a->parsed.error;
@@ -115,6 +116,7 @@ bool ask_read(struct ask *a, const struct api_request *r,
 		.limits = *limits,
 		.q = "",
 		.clock = { .now = now, .zone = gz_utc },
+		.synonyms = true,
 		.highlight = true,
 		.page = 1,
 		.page_size = 10,

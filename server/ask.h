@@ -57,7 +57,7 @@ struct ask {
 	struct ask_limits limits;
 	const char *q; /* as sent, "" if not; borrowed */
 	struct gz_clock clock;
-	bool strict, any, highlight;
+	bool strict, any, synonyms, highlight;
 	enum gz_order order;
 	enum gz_match match;
 	unsigned fields, show;

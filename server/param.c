@@ -37,6 +37,11 @@ PUT(match)
 	a->match = number == 0 ? GZ_MATCH_AUTO : GZ_MATCH_ALL;
 }
 
+PUT(synonyms)
+{
+	a->synonyms = number == 0;
+}
+
 PUT(fields)
 {
 	static const enum gz_field field[] = { GZ_F_HEADLINE, GZ_F_HEADLINE,
@@ -250,6 +255,8 @@ const struct param param_table[] = {
 	{ "q", "query", PARAM_TEXT, .put = put_q },
 	{ "match", "", PARAM_CHOICE, .words = "auto all any",
 	  .put = put_match },
+	{ "synonyms", "", PARAM_CHOICE, .words = "on off",
+	  .put = put_synonyms },
 	{ "query-fields", "", PARAM_LIST, true, .put = put_fields,
 	  .words = "headline title body byline author" },
 	{ "case", "", PARAM_CHOICE, .words = "smart ignore match",

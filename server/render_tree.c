@@ -36,6 +36,8 @@ static void add_leaf(struct gz_json *j, const struct gz_query *q)
 		gz_json_bool_member(j, "capital", q->capital);
 	if (q->op == GZ_Q_WORD || q->op == GZ_Q_PHRASE)
 		gz_json_bool_member(j, "exact", q->exact);
+	if (q->synonym)
+		gz_json_bool_member(j, "synonym", true);
 }
 
 static void add_period(struct gz_json *j, const struct gz_query *q)

@@ -86,6 +86,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 	/* The first byte chooses the options. */
 	options.any = *data & 1;
 	options.strict = *data & 2;
+	options.synonyms = *data & 64;
 	options.fields = *data >> 1 & 0xe;
 	query = gz_strndup((const char *)data + 1, size - 1);
 	text = query + strcspn(query, "\n");

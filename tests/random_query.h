@@ -88,6 +88,13 @@ static inline void random_word(uint64_t *seed, struct gz_buf *out)
 		"date:2017-02..2017-05",
 		"before:2017-07-25T10:00Z",
 		"NEAR/x",
+		"gop",
+		"Dems",
+		"ICE",
+		"ACA",
+		"Obamacare",
+		"Democrats",
+		"\"affordable care act\"",
 		"NEAR/-1",
 		"PRE/",
 	};

@@ -141,6 +141,7 @@ static const struct {
 	/* choices */
 	{ "sort=best", "order-by@0 bad-choice;" },
 	{ "match=some", "match@0 bad-choice;" },
+	{ "synonyms=some", "synonyms@0 bad-choice;" },
 	{ "hl=maybe", "hl@0 bad-choice;" },
 	{ "query-fields=headline,text", "query-fields@9 bad-choice;" },
 	{ "show-fields=body,nonsense", "show-fields@5 bad-choice;" },

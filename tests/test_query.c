@@ -6,6 +6,7 @@
 #include "check.h"
 #include "gz/query.h"
 #include "gz/utf8.h"
+#include "query_kit.h"
 #include "random_query.h"
 
 #ifdef GZ_SMALL
@@ -13,8 +14,6 @@
 #else
 #define QUERIES 200000
 #endif
-
-static const struct gz_clock clock_2017 = { 1501077909, { "UTC", true, 0 } };
 
 struct test_case {
 	char query[512], second[512], third[512];
@@ -81,36 +80,13 @@ static char *notes(const struct gz_parsed *p)
 	return out.len ? gz_buf_take(&out) : gz_strdup("-");
 }
 
-static char *understood(const struct gz_parsed *p)
+static void check_understood(const struct test_case *c,
+			     struct gz_parse_options options)
 {
-	struct gz_buf out = { 0 };
-
-	if (!p->root)
-		return gz_strdup("refused");
-	gz_query_write(p->root, &out);
-	return gz_buf_take(&out);
-}
-
-/* Does what p is understood as parse to p's tree? */
-static bool reads_back(const struct gz_parsed *p,
-		       const struct gz_parse_options *options)
-{
-	char *text = understood(p);
-	struct gz_parsed again;
-	bool same = gz_query_parse(text, options, &again) &&
-		    gz_query_equal(p->root, again.root);
-
-	gz_parsed_free(&again);
-	free(text);
-	return same;
-}
-
-static void check_understood(const struct test_case *c, bool any)
-{
-	struct gz_parse_options options = { .clock = &clock_2017, .any = any };
 	struct gz_parsed p;
 	char *got, *mended;
 
+	options.clock = &clock_2017;
 	CHECK(gz_query_parse(c->query, &options, &p) == (p.root != NULL));
 	got = understood(&p);
 	mended = notes(&p);
@@ -125,12 +101,23 @@ static void check_understood(const struct test_case *c, bool any)
 
 static void all_case(const struct test_case *c)
 {
-	check_understood(c, false);
+	check_understood(c, (struct gz_parse_options){ 0 });
 }
 
 static void any_case(const struct test_case *c)
 {
-	check_understood(c, true);
+	check_understood(c, (struct gz_parse_options){ .any = true });
+}
+
+static void synonym_case(const struct test_case *c)
+{
+	check_understood(c, (struct gz_parse_options){ .synonyms = true });
+}
+
+static void any_synonym_case(const struct test_case *c)
+{
+	check_understood(
+		c, (struct gz_parse_options){ .synonyms = true, .any = true });
 }
 
 /* The first warning is the error when strict, and what it suggests will do,
@@ -142,7 +129,7 @@ static void mended_case(const struct test_case *c)
 	char want[512], *got;
 	struct gz_parsed p;
 
-	check_understood(c, false);
+	check_understood(c, (struct gz_parse_options){ 0 });
 	snprintf(want, sizeof(want), "%.*s", (int)strcspn(c->third, " "),
 		 c->third);
 	CHECK(!gz_query_parse(c->query, &options, &p));
@@ -402,7 +389,8 @@ static void test_unequal(void)
 static bool round_trip(const char *text, const struct gz_parse_options *options)
 {
 	struct gz_parse_options plain = { .clock = options->clock,
-					  .any = options->any };
+					  .any = options->any,
+					  .synonyms = options->synonyms };
 	struct gz_parsed p;
 	bool good = true;
 
@@ -425,6 +413,7 @@ static void test_round_trip(void)
 		struct gz_parse_options options = {
 			.clock = &clock_2017,
 			.any = random_below(&seed, 4) == 0,
+			.synonyms = random_below(&seed, 2),
 			.fields = RANDOM_OF(&seed, fields),
 		};
 
@@ -447,6 +436,8 @@ int main(void)
 	table("query-mended.txt", 35, mended_case);
 	table("query-refused.txt", 10, refused_case);
 	table("query-any.txt", 10, any_case);
+	table("query-synonyms.txt", 15, synonym_case);
+	table("query-synonyms-any.txt", 3, any_synonym_case);
 	test_limits();
 	test_deepest();
 	test_bombs();

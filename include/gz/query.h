@@ -62,6 +62,9 @@ struct gz_query {
 	uint8_t capital;    /* WORD: typed with a capital that may mean a name:
 			       1; all in capitals: 2 */
 
+	bool synonym;	    /* WORD, PHRASE: not typed, but another name of the word
+			       before it in this OR; weighs less */
+
 	uint32_t distance;	 /* NEAR: 1..20 words */
 	bool ordered;		 /* NEAR: PRE */
 	struct gz_period period; /* DATE */
@@ -90,6 +93,8 @@ struct gz_parse_options {
 	const struct gz_clock *clock; /* for date: and when: */
 	bool strict;		      /* what would be a warning is an error */
 	bool any;	 /* words side by side are OR, not AND (match=any) */
+	bool synonyms;	 /* look for other names of words too (etc/synonyms.tsv):
+			    GOP is (GOP) OR ("republican party"), =GOP is not */
 	unsigned fields; /* bit set of enum gz_field a bare word is sought in:
 			    0 = headline and body; HEADLINE, BODY, BYLINE */
 };
@@ -98,7 +103,7 @@ struct gz_parse_options {
  * is GZ_Q_ALL. Limits, each named by the error when crossed: 1,024 bytes, 32
  * words (256 with any, for whole sentences), 16 words in a phrase, 8 levels, 3
  * wildcards, 3 letters before "*", NEAR distance 20. Bytes are those of words
- * alone, so that what gz_query_write() adds is free. Release with
+ * alone, so that what gz_query_write() adds is free; so are synonyms. Release with
  * gz_parsed_free(). */
 bool gz_query_parse(const char *text, const struct gz_parse_options *options,
 		    struct gz_parsed *out);

@@ -7,6 +7,8 @@
 
 /* The weight of a word's own form beside its stem's 1. */
 static const double FORM_WEIGHT = 0.5;
+/* That of another name of a word, shared among the words of a phrase. */
+static const double SYNONYM_WEIGHT = 0.6;
 /* That of a stop word beside words that are none. */
 static const double STOP_WEIGHT = 0.3;
 
@@ -21,6 +23,7 @@ class Compiler
 	gz_node *compile(const gz_query *q);
 
       private:
+	gz_node *node_of(const gz_query *q);
 	gz_node *word(const gz_query *q);
 	gz_node *prefix(const gz_query *q);
 	gz_node *phrase(const gz_query *q);
@@ -259,6 +262,18 @@ gz_node *Compiler::value(const gz_query *q)
 }
 
 gz_node *Compiler::compile(const gz_query *q)
+{
+	double before = share;
+
+	if (q->synonym)
+		share *= SYNONYM_WEIGHT /
+			 (q->op == GZ_Q_PHRASE ? (double)q->count : 1);
+	gz_node *n = node_of(q);
+	share = before;
+	return n;
+}
+
+gz_node *Compiler::node_of(const gz_query *q)
 {
 	switch (q->op) {
 	case GZ_Q_ALL:

@@ -241,3 +241,14 @@ struct gz_query *leaf_near(struct parser *p, const struct scope *s,
 	q->distance = distance;
 	return q;
 }
+
+struct gz_query *leaf_name(struct parser *p, const struct gz_query *q,
+			   const char *name)
+{
+	const struct field field = { "", FIELD_TEXT, q->field };
+	struct scope s = { &field, false, false };
+	struct words w = words_of_text(p, name);
+
+	return w.count == 1 ? word_node(p, &s, &w, q->start, q->end)
+			    : phrase_node(p, &s, &w, q->start, q->end);
+}

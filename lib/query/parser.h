@@ -9,6 +9,7 @@
  *   leaf.c   words and phrases become nodes
  *   value.c  dates and values become nodes
  *   tree.c   nodes become trees: one arena, one way to write each meaning
+ *   synonym.c  other names of a word, beside it
  *   settle.c what only the whole tree can tell: capitals, fields, limits
  *
  * A parsing function returns NULL when there was nothing to find, or when
@@ -194,11 +195,21 @@ struct gz_query *leaf_phrase(struct parser *p, const struct scope *s,
 struct gz_query *leaf_near(struct parser *p, const struct scope *s,
 			   uint32_t start, uint32_t end, uint32_t distance);
 
+/* Another name of the word q, in its field: a word, or several as a phrase. */
+struct gz_query *leaf_name(struct parser *p, const struct gz_query *q,
+			   const char *name);
+
 /* ---- value.c ---- */
 
 /* The value of a FIELD_VALUE or date field. */
 struct gz_query *leaf_value(struct parser *p, const struct scope *s,
 			    uint32_t start, uint32_t end);
+
+/* ---- synonym.c ---- */
+
+/* The tree at that depth, an OR of names where a word has others. */
+struct gz_query *synonyms_add(struct parser *p, struct gz_query *q,
+			      size_t depth);
 
 /* ---- settle.c ---- */
 

@@ -194,6 +194,8 @@ static size_t bytes_of(const struct gz_query *q)
 
 static void tally_leaf(const struct gz_query *q, struct tally *t)
 {
+	if (q->synonym)
+		return;
 	t->words += words_of(q);
 	t->bytes += bytes_of(q);
 	t->wildcards += q->op == GZ_Q_PREFIX;
@@ -279,6 +281,8 @@ struct gz_query *settle(struct parser *p, struct gz_query *root)
 		tree_append(p, &l, root);
 		root = tree_join(p, GZ_Q_AND, &l);
 	}
+	if (p->options->synonyms) /* sides of two NEARs are one node so far */
+		root = synonyms_add(p, tree_clone(p, root), 0);
 	check_levels(p, root);
 	if (!p->failed)
 		check_limits(p, root);

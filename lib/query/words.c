@@ -182,6 +182,11 @@ static struct words stable_words(struct parser *p, const char *text)
 	return w;
 }
 
+struct words words_of_text(struct parser *p, const char *text)
+{
+	return cut(p, text);
+}
+
 struct words words_cut(struct parser *p, uint32_t start, uint32_t end)
 {
 	struct gz_buf text = { 0 };

@@ -21,6 +21,9 @@ struct words {
 /* The words of [start, end) of the query; a warning if one is too long. */
 struct words words_cut(struct parser *p, uint32_t start, uint32_t end);
 
+/* The words of a text that is none of the query's. */
+struct words words_of_text(struct parser *p, const char *text);
+
 /* Look at the capitals of the whole query: p->shouts. */
 void words_survey(struct parser *p);
 
