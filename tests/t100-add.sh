@@ -53,5 +53,9 @@ gazette add --published 2018-05-05 --source 'The Heron' undated.jsonl >/dev/null
 is 'the feeder can say the day' nodate "$(ids plover date=2018-05-05)"
 is 'and the source' nodate "$(ids plover source=heron)"
 
+article tagged 2016-03-01 'A hashtag' 'They shout #LongLongRoad all day.' >tag.jsonl
+gazette add tag.jsonl >/dev/null
+is 'a hashtag may have a word twice' tagged "$(ids longlongroad)"
+
 is 'check finds no faults at the end' "$GAZETTE_INDEX: no faults" \
 	"$(gazette check)"

@@ -15,6 +15,7 @@ enum {
 	MOST_FORMS = 50000,
 	PART_GAP = 32, /* places: further than any NEAR reaches */
 };
+constexpr uint32_t NO_FORM = UINT32_MAX;
 
 Analyser::Analyser() : stemmer_(gz_stemmer_open()), inverter_(gz_inverter_new())
 {
@@ -85,6 +86,15 @@ size_t Analyser::lookup(size_t token)
 	return forms_.size() - 1;
 }
 
+/* A hashtag may have a part twice (#GOPvsGOP), at its one place. */
+static bool is_new_place(uint32_t *last, uint32_t place)
+{
+	bool is_new = *last != place + 1;
+
+	*last = place + 1;
+	return is_new;
+}
+
 void Analyser::collect()
 {
 	size_t size = table_.size();
@@ -96,7 +106,11 @@ void Analyser::collect()
 	form_of_.resize(tokens_.count);
 	for (size_t i = 0; i < tokens_.count; i++) {
 		form_of_[i] = (uint32_t)lookup(i);
-		forms_[form_of_[i]].count[part_of(i)]++;
+		if (!is_new_place(&forms_[form_of_[i]].first,
+				  tokens_.token[i].place))
+			form_of_[i] = NO_FORM;
+		else
+			forms_[form_of_[i]].count[part_of(i)]++;
 	}
 }
 
@@ -111,7 +125,9 @@ void Analyser::place_forms()
 	}
 	places_.resize(first);
 	for (size_t i = 0; i < tokens_.count; i++)
-		places_[forms_[form_of_[i]].first++] = tokens_.token[i].place;
+		if (form_of_[i] != NO_FORM)
+			places_[forms_[form_of_[i]].first++] =
+				tokens_.token[i].place;
 	for (form &f : forms_)
 		f.first -= f.count[TITLE] + f.count[BODY] + f.count[BYLINE];
 }

@@ -39,7 +39,8 @@ class Analyser
 	struct form {
 		uint32_t token; /* one that has it */
 		uint32_t count[PARTS];
-		uint32_t first; /* its places begin here in places_ */
+		uint32_t first; /* its places begin here in places_; while
+				   they are collected, one more than the last */
 		uint32_t term;	/* its number in the postings */
 	};
 	/* What is known of a term by its number. */
@@ -74,7 +75,7 @@ class Analyser
 	size_t part_end_[PARTS];     /* tokens */
 	uint32_t part_place_[PARTS]; /* first place */
 	std::vector<form> forms_;
-	std::vector<uint32_t> form_of_; /* by token */
+	std::vector<uint32_t> form_of_; /* by token; NO_FORM: counted before */
 	std::vector<uint32_t> table_;	/* open addressing: form + 1 */
 	std::vector<uint32_t> places_;
 	std::vector<known> known_;    /* by number of term */
