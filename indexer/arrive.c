@@ -76,7 +76,7 @@ static bool refuse(struct watch *w, struct gz_spool_item *item,
 	bool moved;
 
 	gz_spool_name_for(w->spool, GZ_SPOOL_FAILED, item->name, name);
-	if (!verdict_refuse(w->spool, name, sentence, err))
+	if (!verdict_refuse(w->spool, name, sentence, true, err))
 		return false;
 	command_failed(item->name, 0, sentence);
 	w->in.tally.fate[FATE_FAILED]++;

@@ -116,7 +116,7 @@ static bool revision(struct watch *w, uint64_t *number, struct gz_err *err)
 /* One that changed while it was read, or is gone, gets no verdict: if it is
  * there, it is read again. */
 static bool judge(struct watch *w, struct delivery *d, uint64_t revision,
-		  bool *used, struct gz_err *err)
+		  bool sync, struct gz_err *err)
 {
 	enum gz_spool_folder folder = verdict_folder(&d->verdict);
 
@@ -125,8 +125,8 @@ static bool judge(struct watch *w, struct delivery *d, uint64_t revision,
 		return true;
 	}
 	gz_spool_name_for(w->spool, folder, d->item.name, d->name);
-	used[folder] = true;
-	return verdict_place(&d->verdict, w->spool, d->name, revision, err);
+	return verdict_place(&d->verdict, w->spool, d->name, revision, sync,
+			     err);
 }
 
 static bool move(struct watch *w, struct delivery *d, struct gz_err *err)
@@ -141,19 +141,24 @@ static bool move(struct watch *w, struct delivery *d, struct gz_err *err)
 	return true;
 }
 
+#define MANY 8 /* verdicts: are synced together */
+
 /* All verdicts are on disk before anything is moved. That the moves are is not
  * waited for: what a power cut brings back to new/ is read again. */
-static bool settle(struct watch *w, uint64_t revision, struct gz_err *err)
+static bool settle(struct watch *w, uint64_t revision, size_t many,
+		   struct gz_err *err)
 {
-	bool used[GZ_SPOOL_FOLDERS] = { false }, ok = true;
 	size_t count = w->in.files.count;
+	bool each = many <= MANY, ok = true;
 
 	for (size_t i = 0; ok && i < count; i++)
 		if (is_in(w, &w->delivery[i]))
-			ok = judge(w, &w->delivery[i], revision, used, err);
-	for (int f = 0; ok && f < GZ_SPOOL_FOLDERS; f++)
-		ok = !used[f] ||
-		     gz_spool_sync(w->spool, (enum gz_spool_folder)f, err);
+			ok = judge(w, &w->delivery[i], revision, each, err);
+	if (ok && each)
+		ok = gz_spool_sync(w->spool, GZ_SPOOL_CUR, err) &&
+		     gz_spool_sync(w->spool, GZ_SPOOL_FAILED, err);
+	else if (ok)
+		ok = gz_spool_sync_all(w->spool, err);
 	for (size_t i = 0; ok && i < count; i++)
 		if (is_in(w, &w->delivery[i]))
 			ok = move(w, &w->delivery[i], err);
@@ -184,16 +189,16 @@ void watch_find_oldest(struct watch *w)
 bool watch_settle(struct watch *w, struct gz_err *err)
 {
 	uint64_t number = 0;
-	bool any = false;
+	size_t many = 0;
 
 	if (!w->ready)
 		return true;
 	w->ready = false;
-	for (size_t i = 0; !any && i < w->in.files.count; i++)
-		any = is_in(w, &w->delivery[i]);
-	if (!any)
+	for (size_t i = 0; i < w->in.files.count; i++)
+		many += is_in(w, &w->delivery[i]);
+	if (!many)
 		return true;
-	if (!revision(w, &number, err) || !settle(w, number, err))
+	if (!revision(w, &number, err) || !settle(w, number, many, err))
 		return false;
 	drop(w);
 	return true;

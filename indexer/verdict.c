@@ -146,7 +146,7 @@ enum gz_spool_folder verdict_folder(const struct verdict *v)
 }
 
 bool verdict_refuse(struct gz_spool *spool, const char *name,
-		    const char *sentence, struct gz_err *err)
+		    const char *sentence, bool sync, struct gz_err *err)
 {
 	struct gz_spool_entry why;
 	char file[GZ_SPOOL_NAME];
@@ -159,12 +159,12 @@ bool verdict_refuse(struct gz_spool *spool, const char *name,
 		return false;
 	}
 	snprintf(file, sizeof(file), "%s.why", name);
-	return gz_spool_place(spool, &why, GZ_SPOOL_FAILED, file, err);
+	return gz_spool_place(spool, &why, GZ_SPOOL_FAILED, file, sync, err);
 }
 
 /* Who sees NAME.why finds NAME.result, so that goes first. */
 bool verdict_place(struct verdict *v, struct gz_spool *spool, const char *name,
-		   uint64_t revision, struct gz_err *err)
+		   uint64_t revision, bool sync, struct gz_err *err)
 {
 	enum gz_spool_folder folder = verdict_folder(v);
 	char file[GZ_SPOOL_NAME];
@@ -175,9 +175,9 @@ bool verdict_place(struct verdict *v, struct gz_spool *spool, const char *name,
 	if (!flush(v, spool, err))
 		return false;
 	snprintf(file, sizeof(file), "%s.result", name);
-	return gz_spool_place(spool, &v->out, folder, file, err) &&
+	return gz_spool_place(spool, &v->out, folder, file, sync, err) &&
 	       (folder == GZ_SPOOL_CUR ||
-		verdict_refuse(spool, name, v->why, err));
+		verdict_refuse(spool, name, v->why, sync, err));
 }
 
 void verdict_free(struct verdict *v, struct gz_spool *spool)

@@ -28,13 +28,13 @@ bool verdict_write(struct verdict *v, struct gz_spool *spool,
 /* Where the entry goes: CUR, or FAILED if nothing of it went in. */
 enum gz_spool_folder verdict_folder(const struct verdict *v);
 /* Put the verdict there, for an entry that will lie there under that name;
- * revision is that of the index. */
+ * revision is that of the index. sync as gz_spool_place() has it. */
 bool verdict_place(struct verdict *v, struct gz_spool *spool, const char *name,
-		   uint64_t revision, struct gz_err *err);
+		   uint64_t revision, bool sync, struct gz_err *err);
 
 /* Put a sentence in FAILED as NAME.why. */
 bool verdict_refuse(struct gz_spool *spool, const char *name,
-		    const char *sentence, struct gz_err *err);
+		    const char *sentence, bool sync, struct gz_err *err);
 
 void verdict_free(struct verdict *v, struct gz_spool *spool);
 

@@ -264,7 +264,8 @@ static void verdicts_are_found(void)
 
 	CHECK(gz_spool_begin(s, "", &e, &err));
 	CHECK(write(e.fd, "{}\n", 3) == 3);
-	CHECK(gz_spool_place(s, &e, GZ_SPOOL_CUR, "done.result", &err));
+	CHECK(gz_spool_place(s, &e, GZ_SPOOL_CUR, "done.result", false, &err));
+	CHECK(gz_spool_sync_all(s, &err));
 	put("verdict/failed/bad.why", "It is bad.\n");
 	put("verdict/failed/bad.result", "{\"failed\":1}\n");
 	CHECK(gz_spool_verdict(s, "done", &result, &why) == GZ_SPOOL_DONE);

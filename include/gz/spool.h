@@ -157,10 +157,11 @@ void gz_spool_list_free(struct gz_spool_list *list);
 void gz_spool_name_for(struct gz_spool *s, enum gz_spool_folder folder,
 		       const char *name, char out[GZ_SPOOL_NAME]);
 
-/* Make e, begun with gz_spool_begin(), durable, and move it to name in folder,
- * over what is there: for verdicts. As gz_spool_commit() otherwise. */
+/* Move e, begun with gz_spool_begin(), to name in folder, over what is there:
+ * for verdicts. What is in it is durable with sync, or after
+ * gz_spool_sync_all(). As gz_spool_commit() otherwise. */
 bool gz_spool_place(struct gz_spool *s, struct gz_spool_entry *e,
-		    enum gz_spool_folder folder, const char *name,
+		    enum gz_spool_folder folder, const char *name, bool sync,
 		    struct gz_err *err);
 
 /* Does the item lie in new/ as it was listed: not gone, not replaced by
@@ -176,6 +177,10 @@ bool gz_spool_move(struct gz_spool *s, const struct gz_spool_item *item,
 /* Make what was placed in or moved to folder durable. */
 bool gz_spool_sync(struct gz_spool *s, enum gz_spool_folder folder,
 		   struct gz_err *err);
+
+/* Make all durable that was placed, by one system call: for many. It waits for
+ * whatever else is written to that disk. */
+bool gz_spool_sync_all(struct gz_spool *s, struct gz_err *err);
 
 /* Remove what has lain in cur/ for keep seconds, and in tmp/ for 36 hours. */
 void gz_spool_clean(struct gz_spool *s, long long keep);

@@ -243,10 +243,10 @@ bool gz_spool_begin(struct gz_spool *s, const char *suffix,
 }
 
 /* fsync and close: an error of either means that the bytes may be lost. */
-static bool finish(struct gz_spool_entry *e, struct stat *st)
+static bool finish(struct gz_spool_entry *e, bool sync, struct stat *st)
 {
 	int fd = e->fd;
-	bool ok = fsync(fd) == 0 && fstat(fd, st) == 0;
+	bool ok = (!sync || fsync(fd) == 0) && fstat(fd, st) == 0;
 	int why = errno;
 
 	e->fd = -1;
@@ -258,12 +258,12 @@ static bool finish(struct gz_spool_entry *e, struct stat *st)
 }
 
 static bool place(struct gz_spool *s, struct gz_spool_entry *e,
-		  enum gz_spool_folder folder, const char *name,
+		  enum gz_spool_folder folder, const char *name, bool sync,
 		  struct stat *st, struct gz_err *err)
 {
 	int tmp = s->folder[GZ_SPOOL_TMP];
 
-	if (finish(e, st) &&
+	if (finish(e, sync, st) &&
 	    renameat(tmp, e->name, s->folder[folder], name) == 0)
 		return true;
 	spool_fail(s, GZ_SPOOL_TMP, e->name, err);
@@ -272,12 +272,12 @@ static bool place(struct gz_spool *s, struct gz_spool_entry *e,
 }
 
 bool gz_spool_place(struct gz_spool *s, struct gz_spool_entry *e,
-		    enum gz_spool_folder folder, const char *name,
+		    enum gz_spool_folder folder, const char *name, bool sync,
 		    struct gz_err *err)
 {
 	struct stat st;
 
-	return place(s, e, folder, name, &st, err);
+	return place(s, e, folder, name, sync, &st, err);
 }
 
 bool gz_spool_commit(struct gz_spool *s, struct gz_spool_entry *e,
@@ -286,7 +286,7 @@ bool gz_spool_commit(struct gz_spool *s, struct gz_spool_entry *e,
 	int new = s->folder[GZ_SPOOL_NEW];
 	struct stat st;
 
-	if (!place(s, e, GZ_SPOOL_NEW, e->name, &st, err))
+	if (!place(s, e, GZ_SPOOL_NEW, e->name, true, &st, err))
 		return false;
 	if (fsync(new) < 0) {
 		spool_fail(s, GZ_SPOOL_NEW, e->name, err);

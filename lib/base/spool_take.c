@@ -247,6 +247,12 @@ bool gz_spool_move(struct gz_spool *s, const struct gz_spool_item *item,
 	return true;
 }
 
+bool gz_spool_sync_all(struct gz_spool *s, struct gz_err *err)
+{
+	return syncfs(s->folder[GZ_SPOOL_TMP]) == 0 ||
+	       spool_fail(s, GZ_SPOOL_TMP, "", err);
+}
+
 bool gz_spool_sync(struct gz_spool *s, enum gz_spool_folder folder,
 		   struct gz_err *err)
 {
