@@ -17,6 +17,7 @@
 #define WAIT_MS 200   /* how often to look at clocks */
 #define TELL_MS 10000 /* between two status lines */
 #define CLEAN_MS (10 * 60 * 1000)
+#define TOLD_MS (60 * 1000)
 #define PAUSE_MS 1000LL /* after a failure */
 #define PAUSE_DOUBLED 5 /* times, at most, while nothing goes in */
 
@@ -173,6 +174,7 @@ static void close_all(struct watch *w)
 struct course {
 	bool begun;	   /* index and spool could be opened, once */
 	unsigned failures; /* since something went in */
+	long long told_at; /* ms */
 };
 
 /* Watch until a signal, or until something fails that concerns all. */
@@ -199,7 +201,7 @@ static bool watch(const struct gz_options *options, const char *spool,
 	if (ok)
 		ok = watch_settle(&w, err);
 	if (w.installed_at)
-		*course = (struct course){ .begun = true };
+		course->failures = 0;
 	close_all(&w);
 	return ok;
 }
@@ -216,6 +218,20 @@ static void pause_for(long long ms)
 		usleep(WAIT_MS * 1000);
 }
 
+/* Once, though a little may go in between two failures. */
+static void tell_failure(struct course *course, const char *spool,
+			 const struct gz_err *err)
+{
+	if (course->failures ||
+	    (course->told_at && watch_now() - course->told_at < TOLD_MS))
+		return;
+	course->told_at = watch_now();
+	fprintf(stderr,
+		"gazette: %s; it is tried again, and what waits in %s/new "
+		"stays there until then\n",
+		err->text, spool);
+}
+
 /* A failure of the machine, such as a full disk, passes: then all is begun
  * afresh, from what new/ has. */
 static bool watch_on(const struct gz_options *options, const char *spool,
@@ -227,11 +243,7 @@ static bool watch_on(const struct gz_options *options, const char *spool,
 	while (!watch(options, spool, &course, err)) {
 		if (!course.begun || err->code != GZ_SYSTEM)
 			return false;
-		if (!course.failures)
-			fprintf(stderr,
-				"gazette: %s; it is tried again, and what "
-				"waits in %s/new stays there until then\n",
-				err->text, spool);
+		tell_failure(&course, spool, err);
 		*err = (struct gz_err){ 0 };
 		pause_for(PAUSE_MS << course.failures);
 		if (course.failures < PAUSE_DOUBLED)

@@ -169,10 +169,10 @@ static void tells_of(const char *text, const char *what)
 
 static void commands(void)
 {
-	static const char *const item[] = { "\n.It Cm add", "\n.It Cm watch",
-					    "\n.It Cm parse", "\n.It Cm remove",
-					    "\n.It Cm status",
-					    "\n.It Cm check" };
+	static const char *const item[] = {
+		"\n.It Cm add",	   "\n.It Cm watch",  "\n.It Cm parse",
+		"\n.It Cm remove", "\n.It Cm status", "\n.It Cm check"
+	};
 	char *text = page_text(0);
 
 	for (size_t i = 0; i < sizeof(item) / sizeof(*item); i++)
