@@ -31,6 +31,7 @@ struct run {
 struct installation {
 	struct batch batch;
 	struct run *waiting; /* to be built */
+	struct run *given;   /* being built */
 	struct run *built;
 	size_t building;
 	unsigned names; /* given to segments */
@@ -117,6 +118,15 @@ static void halve(struct ingest *in, struct run *r, const char *reason)
 	free(r);
 }
 
+static void take_back(struct run *r)
+{
+	struct run **at = &r->of->given;
+
+	while (*at != r)
+		at = &(*at)->next;
+	*at = r->next;
+}
+
 static void heard(struct ingest *in, struct job *job, enum gz_job_state state,
 		  const char *bytes, size_t len)
 {
@@ -129,6 +139,7 @@ static void heard(struct ingest *in, struct job *job, enum gz_job_state state,
 		on_part(in, r, bytes, len);
 		return;
 	}
+	take_back(r);
 	r->of->building--;
 	if (state == GZ_JOB_DONE && work_end_unpack(bytes, len, &words, &err)) {
 		in->tally.words += words;
@@ -157,6 +168,8 @@ static bool build_all(struct ingest *in, struct installation *s,
 			struct run *r = s->waiting;
 
 			s->waiting = r->next;
+			r->next = s->given;
+			s->given = r;
 			r->job.heard = heard;
 			s->building++;
 			give(in, r);
@@ -320,6 +333,7 @@ bool install(struct ingest *in, struct gz_err *err)
 	free(end);
 	free_runs(s.built);
 	free_runs(s.waiting);
+	free_runs(s.given);
 	batch_free(&s.batch);
 	return ok;
 }
