@@ -34,7 +34,7 @@ void read_job_pack(const struct read_job *job, struct gz_buf *out);
 
 struct read_part {
 	bool failed;
-	bool note; /* no record, only something to tell */
+	bool note;    /* no record, only something to tell */
 	bool removal; /* of id */
 	unsigned long line;
 	char *reason;	  /* failed, note ("": it goes on); to be freed */

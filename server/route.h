@@ -17,7 +17,8 @@ enum route_kind {
 };
 
 struct route {
-	const char *path; /* if it ends in "/", an id follows; ID in it is one */
+	const char
+		*path; /* if it ends in "/", an id follows; ID in it is one */
 	enum route_kind kind;
 	bool page;   /* people read it: its errors may be HTML */
 	bool search; /* its answer follows from the request and the index

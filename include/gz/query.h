@@ -62,7 +62,7 @@ struct gz_query {
 	uint8_t capital;    /* WORD: typed with a capital that may mean a name:
 			       1; all in capitals: 2 */
 
-	bool synonym;	    /* WORD, PHRASE: not typed, but another name of the word
+	bool synonym; /* WORD, PHRASE: not typed, but another name of the word
 			       before it in this OR; weighs less */
 
 	uint32_t distance;	 /* NEAR: 1..20 words */
@@ -92,8 +92,8 @@ struct gz_parsed {
 struct gz_parse_options {
 	const struct gz_clock *clock; /* for date: and when: */
 	bool strict;		      /* what would be a warning is an error */
-	bool any;	 /* words side by side are OR, not AND (match=any) */
-	bool synonyms;	 /* look for other names of words too (etc/synonyms.tsv):
+	bool any;      /* words side by side are OR, not AND (match=any) */
+	bool synonyms; /* look for other names of words too (etc/synonyms.tsv):
 			    GOP is (GOP) OR ("republican party"), =GOP is not */
 	unsigned fields; /* bit set of enum gz_field a bare word is sought in:
 			    0 = headline and body; HEADLINE, BODY, BYLINE */

@@ -116,7 +116,8 @@ bool input_open(struct input *in, const char *path, bool plain,
 		struct gz_err *err)
 {
 	*in = (struct input){ .fd = -1, .source = give_file };
-	return open_file(in, path, plain, err) && open_packed(in, path, NULL, err);
+	return open_file(in, path, plain, err) &&
+	       open_packed(in, path, NULL, err);
 }
 
 bool input_open_source(struct input *in, const char *name,

@@ -9,8 +9,8 @@
 static bool record(struct gz_reader *r, const char *text, size_t len,
 		   unsigned long line)
 {
-	struct gz_article a;
-	struct gz_err err;
+	struct gz_article a = { 0 };
+	struct gz_err err = { 0 };
 
 	if (reader_skip(r))
 		return true;

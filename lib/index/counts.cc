@@ -221,7 +221,8 @@ void Counter::walk(const struct gz_search *s)
 
 void Counter::see(uint32_t block)
 {
-	bitmap base, filter[TEXT_FACETS];
+	uint64_t filter[TEXT_FACETS][GZ_BLOCK_WORDS];
+	bitmap base;
 
 	if (!gz_match_block(root, columns, block, base))
 		return;
@@ -231,8 +232,9 @@ void Counter::see(uint32_t block)
 			memset(filter[f], 0, sizeof(bitmap));
 	count_facets(block, base, filter);
 	for (size_t f = 0; f < TEXT_FACETS; f++)
-		for (int w = 0; own[f] && w < GZ_BLOCK_WORDS; w++)
-			base[w] &= filter[f][w];
+		if (own[f])
+			for (size_t w = 0; w < GZ_BLOCK_WORDS; w++)
+				base[w] &= filter[f][w];
 	out->total += count_bits(base);
 	if (what.dates)
 		count_days(block, base);

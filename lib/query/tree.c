@@ -257,9 +257,9 @@ bool tree_same(const struct gz_query *a, const struct gz_query *b,
 	       bool fields_too)
 {
 	if (a->op != b->op || a->count != b->count || a->exact != b->exact ||
-	    a->capital != b->capital || a->synonym != b->synonym || a->distance != b->distance ||
-	    a->ordered != b->ordered || !a->kid != !b->kid ||
-	    a->period.first != b->period.first ||
+	    a->capital != b->capital || a->synonym != b->synonym ||
+	    a->distance != b->distance || a->ordered != b->ordered ||
+	    !a->kid != !b->kid || a->period.first != b->period.first ||
 	    a->period.last != b->period.last ||
 	    (fields_too && a->field != b->field) || !same_forms(a, b))
 		return false;
