@@ -9,8 +9,9 @@
 static const double FORM_WEIGHT = 0.5;
 /* That of another name of a word, shared among the words of a phrase. */
 static const double SYNONYM_WEIGHT = 0.6;
-/* That of a stop word beside words that are none. */
-static const double STOP_WEIGHT = 0.3;
+/* That of a stop word beside words that are none: its list is long, and scoring
+ * by it is half of what a search costs. See docs/ranking.md. */
+static const double STOP_WEIGHT = 0;
 
 class Compiler
 {
