@@ -336,6 +336,11 @@ static void one_plan(void)
 	for (size_t i = 0; i < plan.scorings; i++)
 		scoring[i] = (struct gz_scoring){ &list[chance(TERMS)],
 						  (float)(1 + chance(9)) };
+	if (chance(3) == 0) {
+		plan.recency.most = (float)(1 + chance(9));
+		plan.recency.now = published[chance(ROWS)];
+		plan.recency.half_life = 1 + chance(1000000);
+	}
 	gz_plan_order(&plan);
 	order = (enum gz_match_order)chance(3);
 	compare(&plan, chance(4) ? 10 : chance(ROWS), chance(2));

@@ -12,6 +12,8 @@
  *   score of a row = the sum over the scoring terms in it of
  *                    weight * tf / (tf + k1 * (1 - b + b * length / mean))
  *
+ *   (and, where the plan wants new ones, its recency: see gz_recency)
+ *
  * which is BM25 when weight is the term's idf times k1 + 1. Ties go to the
  * greater row. Single precision, terms added in the order of the plan.
  *
@@ -91,10 +93,19 @@ struct gz_scoring {
 	float weight;
 };
 
+/* Published at now a row scores most more, one half_life before it half of
+ * that, undated nothing. */
+struct gz_recency {
+	float most; /* 0: no matter when */
+	int64_t now;
+	double half_life; /* seconds */
+};
+
 struct gz_plan {
 	struct gz_node *root; /* an AND, which sees to it that rows are alive */
 	struct gz_scoring *scoring;
 	size_t scorings;
+	struct gz_recency recency;
 };
 
 /* Put the kids of every AND, and what scores, in the order in which they are

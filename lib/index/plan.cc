@@ -8,6 +8,10 @@
 /* What a word weighs that a query has once more. */
 static const float REPEATED = 0.3f;
 
+/* What recency can add where it is asked for. */
+static const float RECENCY_SHARE = 0.15f;
+static const double HALF_LIFE = 7 * 24 * 3600.0;
+
 Plan::Plan(Lists *lists, const gz_files *files, size_t articles)
     : lists_(lists), files_(files), articles_(articles)
 {
@@ -164,6 +168,15 @@ void Plan::score(const gz_list *list, double weight)
 		}
 	if (list->rows && most > 0)
 		scoring_.push_back({ list, most });
+}
+
+void Plan::favour_new(int64_t now)
+{
+	float sum = 0;
+
+	for (const gz_scoring &s : scoring_)
+		sum += s.weight;
+	plan_.recency = { RECENCY_SHARE * sum, now, HALF_LIFE };
 }
 
 const gz_plan *Plan::finish(gz_node *root)

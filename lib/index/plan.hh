@@ -40,6 +40,9 @@ class Plan
 	/* Articles with the list score: BM25 by this weight. */
 	void score(const gz_list *list, double weight);
 
+	/* New articles score more, up to a share of what words can score. */
+	void favour_new(int64_t now);
+
 	/* All is said; root is what matches. */
 	const gz_plan *finish(gz_node *root);
 

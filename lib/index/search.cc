@@ -4,6 +4,7 @@
 #include "gz/pack.h"
 
 #include "compile.hh"
+#include "recency.hh"
 #include "search.hh"
 
 /* Everything of a tree that decides what it matches, each part with its
@@ -120,6 +121,8 @@ class MostWords
 					compile(ix, &plan, q->kid[i], false));
 		if (s->filter)
 			needed.push_back(compile(ix, &plan, s->filter, false));
+		if (asks_for_news(q))
+			plan.favour_new(newest_time(ix->columns.view()));
 		ready = plan.finish(plan.every(needed));
 		for (gz_node *word : words)
 			order_alone(word);
@@ -246,6 +249,8 @@ rows find_rows(gz_index *ix, const struct gz_search *s, summary *sum)
 	gz_node *root = compile(ix, &plan, s->query,
 				s->limit && s->order == GZ_BY_RELEVANCE);
 
+	if (asks_for_news(s->query))
+		plan.favour_new(newest_time(ix->columns.view()));
 	if (s->filter)
 		root = plan.every(
 			{ root, compile(ix, &plan, s->filter, false) });

@@ -255,6 +255,9 @@ static void bound_scores(const struct search *s, struct entry *c, size_t count)
 
 	for (size_t i = 0; i < s->plan->scorings; i++)
 		add_bounds(&s->plan->scoring[i], &s->bounds, bound);
+	for (size_t i = 0; s->plan->recency.most > 0 && i < count; i++)
+		bound[c[i].number] += recency_bound(&s->plan->recency,
+						    s->columns, c[i].number);
 	for (size_t i = 0; i < count; i++)
 		c[i].key = (double)bound[c[i].number];
 	free(bound);

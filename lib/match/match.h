@@ -49,6 +49,10 @@ void bounds_of(struct norm norm, struct bounds *b);
 void add_bounds(const struct gz_scoring *s, const struct bounds *b,
 		float *bound);
 
+/* The most that recency can add in a block. */
+float recency_bound(const struct gz_recency *r, const struct gz_columns *c,
+		    uint32_t block);
+
 /* Add the scores of the block's rows, at least of those in bits. False: none
  * of them comes to wanted, and not all was added. */
 bool add_scores(const struct gz_plan *plan, const struct gz_columns *c,

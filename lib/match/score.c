@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "gz/date.h"
+
 #include "match.h"
 
 double gz_idf(size_t articles, size_t with_term)
@@ -106,6 +108,35 @@ static float add_bits(const struct gz_list_block *b, const uint64_t *bits,
 	return best;
 }
 
+static float recency_of(const struct gz_recency *r, int64_t published)
+{
+	double age = (double)r->now - (double)published;
+
+	if (published == GZ_TIME_NONE)
+		return 0;
+	return r->most * (float)exp2(age > 0 ? -age / r->half_life : 0);
+}
+
+float recency_bound(const struct gz_recency *r, const struct gz_columns *c,
+		    uint32_t block)
+{
+	const struct gz_block_dates *d = &c->dates[block];
+
+	return d->least > d->greatest ? 0 : SLACK * recency_of(r, d->greatest);
+}
+
+static void add_recency(const struct gz_recency *r, const struct gz_columns *c,
+			uint32_t block, const uint64_t *bits, float *score)
+{
+	for (uint32_t w = 0; w < GZ_BLOCK_WORDS; w++)
+		for (uint64_t rest = bits[w]; rest; rest &= rest - 1) {
+			uint32_t at = 64 * w + (uint32_t)__builtin_ctzll(rest);
+
+			score[at] += recency_of(
+				r, c->published[block * GZ_BLOCK + at]);
+		}
+}
+
 /* The most that all lists can add. */
 static double sum_bounds(const struct gz_plan *plan,
 			 const struct bounds *bounds, uint32_t block)
@@ -129,6 +160,10 @@ bool add_scores(const struct gz_plan *plan, const struct gz_columns *c,
 	double rest = sum_bounds(plan, bounds, block);
 	float best = 0;
 
+	if (plan->recency.most > 0) {
+		best = recency_bound(&plan->recency, c, block);
+		add_recency(&plan->recency, c, block, bits, score);
+	}
 	for (size_t i = 0; i < plan->scorings; i++) {
 		const struct gz_scoring *s = &plan->scoring[i];
 		const struct gz_list_block *b = list_block(s->list, block);
@@ -151,7 +186,11 @@ float gz_match_score(const struct gz_plan *plan, const struct gz_columns *c,
 		     uint32_t row)
 {
 	struct norm norm = norm_of(c);
+	const struct gz_recency *recent = &plan->recency;
 	float score = 0;
+
+	if (recent->most > 0)
+		score = recency_of(recent, c->published[row]);
 
 	for (size_t i = 0; i < plan->scorings; i++) {
 		const struct gz_scoring *s = &plan->scoring[i];
