@@ -190,7 +190,8 @@ const gz_plan *Plan::finish(gz_node *root)
 
 void order_alone(gz_node *node)
 {
-	gz_plan one = { node, nullptr, 0 };
+	gz_plan one = {};
 
+	one.root = node;
 	gz_plan_order(&one);
 }
