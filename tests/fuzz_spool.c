@@ -14,7 +14,8 @@ static bool take_removal(void *arg, struct gz_article *a, unsigned long line)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static int fd = -1;
-	const struct gz_sink sink = { take_removal, fuzz_failed, NULL };
+	const struct gz_sink sink = { .article = take_removal,
+				      .failed = fuzz_failed };
 	struct gz_opml list;
 	struct gz_err err;
 	char path[32];
