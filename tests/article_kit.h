@@ -57,13 +57,16 @@ static inline void put(const char *path, const void *bytes, size_t len)
 	CHECK(f && fwrite(bytes, 1, len, f) == len && fclose(f) == 0);
 }
 
-/* What reading path gives, to be freed; a refusal is "!! sentence". */
-static inline char *read_file(const char *path, const char *format,
-			      unsigned long skip)
+/* What reading path gives, articles as show writes them into its struct seen,
+ * to be freed; a refusal is "!! sentence". */
+static inline char *read_shown(const char *path, const char *format,
+			       unsigned long skip,
+			       bool (*show)(void *seen, struct gz_article *a,
+					    unsigned long line))
 {
 	struct seen s = { 0 };
 	struct gz_read_options options = { .format = format };
-	struct gz_sink sink = { take, failed, &s, NULL };
+	struct gz_sink sink = { show, failed, &s, NULL };
 	struct gz_err err;
 
 	if (!gz_articles_read(path, &options, skip, &sink, &err)) {
@@ -73,17 +76,26 @@ static inline char *read_file(const char *path, const char *format,
 	return gz_buf_take(&s.text);
 }
 
+static inline char *read_file(const char *path, const char *format,
+			      unsigned long skip)
+{
+	return read_shown(path, format, skip, take);
+}
+
+/* Check that what was read of bytes is what is wanted, and free it. */
+static inline void is_given(const char *bytes, char *got, const char *want)
+{
+	CHECK_STR(got, want);
+	if (strcmp(got, want) != 0)
+		printf("  %.300s\n  gave %s  not  %s", bytes, got, want);
+	free(got);
+}
+
 static inline void gives(const char *bytes, size_t len, const char *format,
 			 const char *want)
 {
-	char *got;
-
 	put("in", bytes, len);
-	got = read_file("in", format, 0);
-	CHECK_STR(got, want);
-	if (strcmp(got, want) != 0)
-		printf("  %.200s\n  gave %s  not  %s", bytes, got, want);
-	free(got);
+	is_given(bytes, read_file("in", format, 0), want);
 }
 
 static inline void pack(const char *path, int (*filter)(struct archive *),
@@ -168,12 +180,7 @@ static inline char *read_places(const char *path, unsigned long skip,
 
 static inline void places(const char *path, const char *want)
 {
-	char *got = read_places(path, 0, 0);
-
-	CHECK_STR(got, want);
-	if (strcmp(got, want) != 0)
-		printf("  %s gave\n%s  not\n%s", path, got, want);
-	free(got);
+	is_given(path, read_places(path, 0, 0), want);
 }
 
 /* After each record, what comes with it passed over is what came behind it;

@@ -40,22 +40,29 @@ static inline bool fuzz_failed(void *arg, const char *path, unsigned long line,
 	return true;
 }
 
-static inline int fuzz_format(const uint8_t *data, size_t size,
-			      const char *format)
+/* The path of a file of these bytes; overwritten by the next call. */
+static inline const char *fuzz_file(const uint8_t *data, size_t size)
 {
 	static int fd = -1;
-	struct gz_buf b = { 0 };
-	struct gz_read_options options = { .format = format };
-	struct gz_sink sink = { fuzz_take, fuzz_failed, &b, NULL };
-	struct gz_err err;
-	char path[32];
+	static char path[32];
 
 	if (fd < 0)
 		fd = memfd_create("fuzz", MFD_CLOEXEC);
 	assert(fd >= 0 && ftruncate(fd, 0) == 0 &&
 	       pwrite(fd, data, size, 0) == (ssize_t)size);
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
-	gz_articles_read(path, &options, 0, &sink, &err);
+	return path;
+}
+
+static inline int fuzz_format(const uint8_t *data, size_t size,
+			      const char *format)
+{
+	struct gz_buf b = { 0 };
+	struct gz_read_options options = { .format = format };
+	struct gz_sink sink = { fuzz_take, fuzz_failed, &b, NULL };
+	struct gz_err err;
+
+	gz_articles_read(fuzz_file(data, size), &options, 0, &sink, &err);
 	gz_buf_free(&b);
 	return 0;
 }

@@ -34,6 +34,26 @@ static struct gz_article article_of(const struct note *n)
 	};
 }
 
+static inline struct gz_writer *writer(const char *path)
+{
+	struct gz_err err = { 0 };
+	struct gz_writer *w = gz_writer_open(path, &err);
+
+	if (!w)
+		printf("%s\n", err.text);
+	CHECK(w);
+	return w;
+}
+
+static inline struct gz_index *reader(const char *path)
+{
+	struct gz_err err = { 0 };
+	struct gz_index *ix = gz_index_open(path, &err);
+
+	CHECK(ix);
+	return ix;
+}
+
 static bool build(const char *path, struct note *const *notes, size_t count)
 {
 	struct gz_err err = { 0 };

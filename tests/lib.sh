@@ -93,6 +93,15 @@ stop() { # stop gazetted; true if it left in peace
 	return $gone
 }
 
+watch() { # gazette watch, of the folder spool
+	"$BUILD/gazette" watch spool 2>>err &
+	watcher=$!
+}
+
+nothing_waits() { # in the folder spool
+	[ -z "$(ls spool/new)" ]
+}
+
 children() { # children PID: the processes that PID started
 	sed -n "s/^\([0-9]*\) (.*) [A-Z] $1 .*/\1/p" /proc/[0-9]*/stat 2>/dev/null
 }
@@ -150,6 +159,16 @@ which_ones() { # which_ones QUERY [NAME=VALUE...]: ids in order of name
 	shift
 	ask /v1/search "q=$query" "$@" page-size=200 hl=off | jq -r \
 		'if .results then [.results[].id] | sort | join(" ") else .detail end'
+}
+
+every_id() { # every_id QUERY: of all pages; for serve --offset-max 1000000
+	page=0
+	while page=$((page + 1)); do
+		ask /v1/search "q=$1" order-by=oldest page-size=200 hl=off \
+			page=$page | jq -r '.results[].id' >one-page
+		[ -s one-page ] || break
+		cat one-page
+	done
 }
 
 # ---- the end ----------------------------------------------------------------

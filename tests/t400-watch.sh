@@ -18,10 +18,6 @@ deliver() { # deliver NAME: standard input, as maildir has it
 	mv spool/tmp/"$1" spool/new/"$1"
 }
 
-settled() { # settled: nothing waits
-	[ -z "$(ls spool/new)" ]
-}
-
 verdict() { # verdict NAME: what NAME.result says, without the last line
 	jq -r 'select(.status) | "\(.line // "-") \(.status) \(.id // "-")"' \
 		"spool/$1.result" | paste -sd,
@@ -45,7 +41,7 @@ long=$(head -c 255 /dev/zero | tr '\0' x)
 many 1 long puffin | deliver "$long"
 watch
 is 'it is the owner'"'"'s alone' '700' "$(stat -c %a spool/cur)"
-until_so 20 settled || fail 'what was there goes in' "$(ls spool/new; cat err)"
+until_so 20 nothing_waits || fail 'what was there goes in' "$(ls spool/new; cat err)"
 is 'early ones have a verdict' \
 	'1 added early1,2 added early2,3 added early3' "$(verdict cur/early.jsonl)"
 is 'and totals' '3 0 true' "$(tail -n 1 spool/cur/early.jsonl.result |
@@ -63,7 +59,7 @@ is 'all are found' 6 "$(total puffin)"
 	echo '{"title":'
 	article again 2018-05-02 Two 'A puffin.'
 } | deliver three.jsonl
-until_so 10 settled
+until_so 10 nothing_waits
 is 'good ones go in around a bad one' \
 	'1 added good,2 failed -,3 added again' "$(verdict cur/three.jsonl)"
 is 'and are found' 8 "$(total puffin)"
@@ -71,7 +67,7 @@ is 'and are found' 8 "$(total puffin)"
 	article good 2018-05-01 One 'A puffin.'
 	article again 2018-05-02 Two 'Another puffin.'
 } | gzip | deliver three.jsonl
-until_so 10 settled
+until_so 10 nothing_waits
 is 'of the same name another time' 2 "$(ls spool/cur | grep -c '^three.*result$')"
 is 'one is unchanged, one replaced' '1 unchanged good,2 replaced again' \
 	"$(verdict "cur/$(cd spool/cur && ls three.jsonl.[0-9]*result |
@@ -84,7 +80,7 @@ is 'one is unchanged, one replaced' '1 unchanged good,2 replaced again' \
 	echo '{"remove":"nobody"}'
 	echo 'good'
 } | deliver some.remove
-until_so 10 settled
+until_so 10 nothing_waits
 is 'an article is removed' \
 	'1 removed good,3 unchanged nobody,4 failed -' "$(verdict cur/some.remove)"
 is 'and not found' 7 "$(total puffin)"
@@ -98,7 +94,7 @@ echo '{"remove":"again"}' | deliver 3.remove
 sleep 0.1
 article again 2018-05-02 Two 'The third puffin.' | deliver 4.jsonl
 kill -CONT $watcher
-until_so 10 settled
+until_so 10 nothing_waits
 is 'what came and went' '1 removed brief' "$(verdict cur/2.remove)"
 is 'what went and came' '1 replaced again' "$(verdict cur/4.jsonl)"
 is 'the last word counts' 7 "$(total puffin)"
@@ -116,7 +112,7 @@ mkdir spool/new/folder
 echo 'not for you' >spool/new/.hidden
 echo 'half' >spool/new/folder/inside
 chmod 0 spool/new/folder
-until_so 20 settled
+until_so 20 nothing_waits
 for name in bad.jsonl empty noise symlink hardlink zero pipe folder; do
 	if [ -s spool/failed/$name.why ] &&
 		[ -e spool/failed/$name -o -L spool/failed/$name ]; then
@@ -135,7 +131,7 @@ for i in $(seq 300); do
 	article crowd$i 2018-05-01 One "A razorbill." >spool/tmp/crowd$i
 done
 mv spool/tmp/crowd* spool/new
-until_so 30 settled
+until_so 30 nothing_waits
 is 'a crowd goes in' 300 "$(total razorbill)"
 kill -STOP $watcher
 many 5 over auk | deliver over.jsonl
@@ -181,7 +177,7 @@ article large3999 2018-05-01 One 'A noddy.' | deliver small.jsonl
 sleep 0.1
 echo '{"remove":"large4000"}' | deliver small.remove
 kill -CONT $watcher
-until_so 60 settled
+until_so 60 nothing_waits
 is 'small ones go first' '1 added large3999' "$(verdict cur/small.jsonl)"
 is 'and are not undone' '3998 1' "$(total tern) $(total noddy)"
 is 'nor is a removal' 404 "$(status /v1/articles/large4000)"

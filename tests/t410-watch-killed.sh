@@ -5,11 +5,6 @@
 . "$TESTS/lib.sh"
 kills=${KILLS:-10}
 
-watch() {
-	"$BUILD/gazette" watch spool 2>>err &
-	watcher=$!
-}
-
 deliver_on() { # entries of 1 to 5 articles, some that are there already
 	n=0
 	while [ -e go ]; do
@@ -19,20 +14,6 @@ deliver_on() { # entries of 1 to 5 articles, some that are there already
 		cp spool/tmp/$n sent
 		mv spool/tmp/$n spool/new/$n.jsonl # from here on it is safe
 		jq -r .id sent >>ledger
-	done
-}
-
-settled() {
-	[ -z "$(ls spool/new)" ]
-}
-
-found() { # every id that the index has, page by page
-	page=0
-	while page=$((page + 1)); do
-		ask /v1/search q=puffin order-by=oldest page-size=200 hl=off \
-			page=$page | jq -r '.results[].id' >one-page
-		[ -s one-page ] || break
-		cat one-page
 	done
 }
 
@@ -56,7 +37,7 @@ done
 rm go
 wait $writer
 watch
-until_so 120 settled || fail "all goes in" "$(ls spool/new)"
+until_so 120 nothing_waits || fail "all goes in" "$(ls spool/new)"
 kill $watcher
 wait $watcher
 is 'it ends well' 0 $?
@@ -66,7 +47,7 @@ is 'all that was delivered has a verdict' \
 is 'nothing failed' '' "$(ls spool/failed)"
 serve --offset-max 1000000
 sort -u ledger >acknowledged
-found | sort >in-index
+every_id puffin | sort >in-index
 is 'each is found exactly once' '' "$(diff acknowledged in-index)"
 echo "$(wc -l <acknowledged) articles acknowledged, $(wc -l <in-index) found"
 is 'the index is whole' "$GAZETTE_INDEX: no faults" "$(gazette check 2>&1)"

@@ -21,22 +21,7 @@ send_on() { # requests of 1 to 5 articles; what was accepted goes to the ledger
 		jq -r .receipt answer >>receipts
 	done
 }
-watch() {
-	"$BUILD/gazette" watch spool 2>>err &
-	watcher=$!
-}
 up() { serve --spool spool --keys-file keys --post-rate 0 --offset-max 1000000; echo "$url" >at; }
-settled() { [ -z "$(ls spool/new)" ]; }
-found() { # every id that the index has, page by page
-	page=0
-	while page=$((page + 1)); do
-		ask /v1/search q=puffin order-by=oldest page-size=200 hl=off \
-			page=$page | jq -r '.results[].id' >one-page
-		[ -s one-page ] || break
-		cat one-page
-	done
-}
-
 grown() { [ "$(wc -l <receipts)" -gt $((before + 2)) ]; }
 
 : >receipts
@@ -64,9 +49,9 @@ while [ "$kills" -gt 0 ]; do
 done
 rm go
 wait $sender
-until_so 120 settled || fail 'all goes in' "$(ls spool/new)"
+until_so 120 nothing_waits || fail 'all goes in' "$(ls spool/new)"
 sort -u ledger >acknowledged
-found | sort >in-index
+every_id puffin | sort >in-index
 is 'what was acknowledged is found' '' "$(comm -23 acknowledged in-index)"
 is 'each once' '' "$(uniq -d in-index)"
 unlike=$(while read -r name; do

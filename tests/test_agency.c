@@ -1,9 +1,6 @@
 /* test_agency.c - what news agencies send to articles: ninjs, Reuters SGML,
  * NITF, NewsML. */
-#include <stdlib.h>
-
-#include "check.h"
-#include "gz/article.h"
+#include "article_kit.h"
 
 /* What a file gave, a line each: an article is "FORMAT LINE" and the fields
  * it has, a failure "! LINE reason". */
@@ -16,9 +13,9 @@ static void put_field(struct gz_buf *b, const char *name, const char *value)
 		gz_buf_putc(b, *c == '\n' ? '/' : *c);
 }
 
-static bool take(void *arg, struct gz_article *a, unsigned long line)
+static bool show(void *arg, struct gz_article *a, unsigned long line)
 {
-	struct gz_buf *b = arg;
+	struct gz_buf *b = &((struct seen *)arg)->text;
 	char date[32];
 
 	gz_buf_printf(b, "%s %lu", a->format, line);
@@ -42,37 +39,16 @@ static bool take(void *arg, struct gz_article *a, unsigned long line)
 	return true;
 }
 
-static bool failed(void *arg, const char *path, unsigned long line,
-		   const char *reason)
-{
-	(void)path;
-	gz_buf_printf(arg, "! %lu %s\n", line, reason);
-	return true;
-}
-
 static char *read_bytes(const char *bytes, size_t len, const char *format,
 			unsigned long skip)
 {
-	struct gz_buf b = { 0 };
-	struct gz_read_options options = { .format = format };
-	struct gz_sink sink = { .article = take, .failed = failed, .arg = &b };
-	struct gz_err err;
-	FILE *f = fopen("in", "wb");
-
-	CHECK(f && fwrite(bytes, 1, len, f) == len && fclose(f) == 0);
-	if (!gz_articles_read("in", &options, skip, &sink, &err))
-		gz_buf_printf(&b, "!! %s\n", err.text);
-	return gz_buf_take(&b);
+	put("in", bytes, len);
+	return read_shown("in", format, skip, show);
 }
 
-static void gives(const char *text, const char *want)
+static void text_gives(const char *text, const char *want)
 {
-	char *got = read_bytes(text, strlen(text), NULL, 0);
-
-	CHECK_STR(got, want);
-	if (strcmp(got, want) != 0)
-		printf("  %.300s\n  gave %s  not  %s", text, got, want);
-	free(got);
+	is_given(text, read_bytes(text, strlen(text), NULL, 0), want);
 }
 
 /* --- ninjs ------------------------------------------------------------------ */
@@ -163,7 +139,7 @@ static void test_ninjs(void)
 
 	for (size_t i = 0; i < count; i++)
 		if (ninjs_cases[i][1])
-			gives(ninjs_cases[i][0], ninjs_cases[i][1]);
+			text_gives(ninjs_cases[i][0], ninjs_cases[i][1]);
 	got = read_bytes(ninjs_cases[count - 1][0],
 			 strlen(ninjs_cases[count - 1][0]), NULL, 0);
 	CHECK(strncmp(got, "!! in: a JSON Schema, not an article; ", 38) == 0);
@@ -226,7 +202,7 @@ static void test_reuters(void)
 
 	for (size_t i = 0; i < sizeof(reuters_cases) / sizeof(*reuters_cases);
 	     i++)
-		gives(reuters_cases[i][0], reuters_cases[i][1]);
+		text_gives(reuters_cases[i][0], reuters_cases[i][1]);
 	got = read_bytes(three, sizeof(three) - 1, NULL, 2);
 	CHECK(strncmp(got, "reuters 13 id=reut-3 ", 21) == 0);
 	free(got);
@@ -296,7 +272,7 @@ static const char *const nitf_cases[][2] = {
 static void test_nitf(void)
 {
 	for (size_t i = 0; i < sizeof(nitf_cases) / sizeof(*nitf_cases); i++)
-		gives(nitf_cases[i][0], nitf_cases[i][1]);
+		text_gives(nitf_cases[i][0], nitf_cases[i][1]);
 }
 
 /* --- NewsML ----------------------------------------------------------------- */
@@ -395,7 +371,7 @@ static void test_newsml(void)
 
 	for (size_t i = 0; i < sizeof(newsml_cases) / sizeof(*newsml_cases);
 	     i++)
-		gives(newsml_cases[i][0], newsml_cases[i][1]);
+		text_gives(newsml_cases[i][0], newsml_cases[i][1]);
 	got = read_bytes(newsml_cases[5][0], strlen(newsml_cases[5][0]), NULL,
 			 3);
 	CHECK_STR(got, "newsml 5 id=4 title=D" HAS "\n");

@@ -1,10 +1,8 @@
 /* test_feeds.c - feeds to articles, and HTML fragments to text. */
 #include <libxml/parser.h>
-#include <stdlib.h>
 
 #include "../lib/article/html_fragment.h"
-#include "check.h"
-#include "gz/article.h"
+#include "article_kit.h"
 
 /* An article as "LINE title|url|byline|published|source|section|language|
  * standfirst|body", paragraphs parted by "/"; then " ~ WARNING" for each;
@@ -15,9 +13,9 @@ static void put_field(struct gz_buf *b, const char *text)
 	gz_buf_puts(b, text ? text : "");
 }
 
-static bool take(void *arg, struct gz_article *a, unsigned long line)
+static bool show(void *arg, struct gz_article *a, unsigned long line)
 {
-	struct gz_buf *b = arg;
+	struct gz_buf *b = &((struct seen *)arg)->text;
 	char date[32] = "";
 
 	if (a->dated)
@@ -42,36 +40,15 @@ static bool take(void *arg, struct gz_article *a, unsigned long line)
 	return true;
 }
 
-static bool failed(void *arg, const char *path, unsigned long line,
-		   const char *reason)
-{
-	(void)path;
-	gz_buf_printf(arg, "! %lu %s\n", line, reason);
-	return true;
-}
-
 static char *read_feed(const char *bytes, size_t len, const char *format)
 {
-	struct gz_buf b = { 0 };
-	struct gz_read_options options = { .format = format };
-	struct gz_sink sink = { .article = take, .failed = failed, .arg = &b };
-	FILE *f = fopen("feed", "wb");
-	struct gz_err err;
-
-	CHECK(f && fwrite(bytes, 1, len, f) == len && fclose(f) == 0);
-	if (!gz_articles_read("feed", &options, 0, &sink, &err))
-		gz_buf_printf(&b, "!! %s\n", err.text);
-	return gz_buf_take(&b);
+	put("feed", bytes, len);
+	return read_shown("feed", format, 0, show);
 }
 
-static void gives(const char *feed, const char *want)
+static void feed_gives(const char *feed, const char *want)
 {
-	char *got = read_feed(feed, strlen(feed), NULL);
-
-	CHECK_STR(got, want);
-	if (strcmp(got, want) != 0)
-		printf("  %.300s\n  gave %s  not  %s\n", feed, got, want);
-	free(got);
+	is_given(feed, read_feed(feed, strlen(feed), NULL), want);
 }
 
 /* --- whole feeds ----------------------------------------------------------- */
@@ -140,28 +117,33 @@ static const char atom03[] =
 
 static void feeds(void)
 {
-	gives(rss2,
-	      "9 Bridge bill "
-	      "passes|https://heron.example/bridge?utm_source=rss|"
-	      "Ann Bell; Cy Dunn|2017-07-26T10:05:00-04:00|The Heron|Politics|"
-	      "en-us|The vote was close.|The house voted./It was late.\n"
-	      "17 No body|https://heron.example/2|Bo Elm||The Heron||en-us||\n"
-	      "! 19 neither a title nor a body: not an article\n"
-	      "20 |https://heron.example/3|||The Heron||en-us||Only words."
-	      " ~ pubDate: \"soon\" is no date: left out\n");
-	gives(rss1, "5 One|http://heron.example/1||2017-07|Heron|Courts|||\n");
-	gives(atom1, "4 A B & C|http://heron.example/a/b/c|Eve Fox|"
-		     "2017-07-26T10:05:00-04:00|Le H\u00e9ron|Politique|fr|"
-		     "In short.|One./Two.\n"
-		     "13 Own||Ann Bell||The Stork||fr||\n");
-	gives(atom03, "2 Q&A|||2003-12-31T10:14:55Z|Heron||||Hello\n");
+	feed_gives(rss2,
+		   "9 Bridge bill "
+		   "passes|https://heron.example/bridge?utm_source=rss|"
+		   "Ann Bell; Cy Dunn|2017-07-26T10:05:00-04:00|The "
+		   "Heron|Politics|"
+		   "en-us|The vote was close.|The house voted./It was late.\n"
+		   "17 No body|https://heron.example/2|Bo Elm||The "
+		   "Heron||en-us||\n"
+		   "! 19 neither a title nor a body: not an article\n"
+		   "20 |https://heron.example/3|||The Heron||en-us||Only words."
+		   " ~ pubDate: \"soon\" is no date: left out\n");
+	feed_gives(rss1,
+		   "5 One|http://heron.example/1||2017-07|Heron|Courts|||\n");
+	feed_gives(atom1,
+		   "4 A B & C|http://heron.example/a/b/c|Eve Fox|"
+		   "2017-07-26T10:05:00-04:00|Le H\u00e9ron|Politique|fr|"
+		   "In short.|One./Two.\n"
+		   "13 Own||Ann Bell||The Stork||fr||\n");
+	feed_gives(atom03, "2 Q&A|||2003-12-31T10:14:55Z|Heron||||Hello\n");
 	/* nothing new today */
-	gives("<rss version='2.0'><channel><title>T</title></channel></rss>",
-	      "");
+	feed_gives(
+		"<rss version='2.0'><channel><title>T</title></channel></rss>",
+		"");
 	/* an entry alone */
-	gives("<a:entry xmlns:a='http://www.w3.org/2005/Atom'>"
-	      "<a:title>T</a:title></a:entry>",
-	      "1 T||||||||\n");
+	feed_gives("<a:entry xmlns:a='http://www.w3.org/2005/Atom'>"
+		   "<a:title>T</a:title></a:entry>",
+		   "1 T||||||||\n");
 }
 
 /* --- one item -------------------------------------------------------------- */
@@ -282,29 +264,33 @@ static void items_and_dates(void)
 
 static void json(void)
 {
-	gives("{ \"version\": \"https://jsonfeed.org/version/1.1\",\n"
-	      "\"title\":\"Heron\",\"language\":\"en\",\"items\":[\n"
-	      "{\"id\":\"1\",\"url\":\"http://h.example/1\",\"title\":\"A\","
-	      "\"content_html\":\"<p>a</p><p>b</p>\",\"summary\":\"s\","
-	      "\"date_published\":\"2017-07-26T10:05:00-04:00\","
-	      "\"tags\":[\"T\"],\"authors\":[{\"name\":\"Ann Bell\"}]},\n"
-	      "{\"id\":\"http://h.example/2\",\"content_text\":\"c\\n\\nd\","
-	      "\"date_published\":\"soon\"},\n"
-	      "7, {\"id\":\"3\"}]}",
-	      "0 A|http://h.example/1|Ann Bell|2017-07-26T10:05:00-04:00|"
-	      "Heron|T|en|s|a/b\n"
-	      "0 |http://h.example/2|||Heron||en||c/d"
-	      " ~ date_published: \"soon\" is no date: left out\n"
-	      "! 0 item 3: an item that is no object\n"
-	      "! 0 item 4: neither a title nor a body\n");
-	gives("{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[]}",
-	      "");
+	feed_gives(
+		"{ \"version\": \"https://jsonfeed.org/version/1.1\",\n"
+		"\"title\":\"Heron\",\"language\":\"en\",\"items\":[\n"
+		"{\"id\":\"1\",\"url\":\"http://h.example/1\",\"title\":\"A\","
+		"\"content_html\":\"<p>a</p><p>b</p>\",\"summary\":\"s\","
+		"\"date_published\":\"2017-07-26T10:05:00-04:00\","
+		"\"tags\":[\"T\"],\"authors\":[{\"name\":\"Ann Bell\"}]},\n"
+		"{\"id\":\"http://h.example/2\",\"content_text\":\"c\\n\\nd\","
+		"\"date_published\":\"soon\"},\n"
+		"7, {\"id\":\"3\"}]}",
+		"0 A|http://h.example/1|Ann Bell|2017-07-26T10:05:00-04:00|"
+		"Heron|T|en|s|a/b\n"
+		"0 |http://h.example/2|||Heron||en||c/d"
+		" ~ date_published: \"soon\" is no date: left out\n"
+		"! 0 item 3: an item that is no object\n"
+		"! 0 item 4: neither a title nor a body\n");
+	feed_gives(
+		"{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[]}",
+		"");
 	/* an article that speaks of it */
-	gives("{\"title\":\"T\",\"body\":\"\\\"version\\\":"
-	      "\\\"https://jsonfeed.org/version/1\\\"\"}",
-	      "1 T||||||||\"version\":\"https://jsonfeed.org/version/1\"\n");
-	gives("{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[",
-	      "! 0 JSON ends inside an object or a list at byte 53\n");
+	feed_gives(
+		"{\"title\":\"T\",\"body\":\"\\\"version\\\":"
+		"\\\"https://jsonfeed.org/version/1\\\"\"}",
+		"1 T||||||||\"version\":\"https://jsonfeed.org/version/1\"\n");
+	feed_gives(
+		"{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[",
+		"! 0 JSON ends inside an object or a list at byte 53\n");
 }
 
 /* --- what is damaged, and what is none ------------------------------------- */
@@ -320,15 +306,15 @@ static void damaged(void)
 		 "1 A & B||||||||%s3 C||||||||%s"
 		 "! 4 the feed ends inside this item\n",
 		 mended, mended);
-	gives("<rss><channel><item><title>A & B</title>\n\n</item>"
-	      "<item><title>C</title></item>\n<item><title>D",
-	      want);
+	feed_gives("<rss><channel><item><title>A & B</title>\n\n</item>"
+		   "<item><title>C</title></item>\n<item><title>D",
+		   want);
 	/* an end tag that is missing */
 	snprintf(want, sizeof(want), "1 A||||||||%s1 B||||||||%s", mended,
 		 mended);
-	gives("<rss><channel><item><title>A</title>"
-	      "<item><title>B</title></item></channel></rss>",
-	      want);
+	feed_gives("<rss><channel><item><title>A</title>"
+		   "<item><title>B</title></item></channel></rss>",
+		   want);
 	/* a bomb in one item */
 	char feed[8000], *at = feed;
 
@@ -337,11 +323,12 @@ static void damaged(void)
 		at += sprintf(at, " a%d=1", i);
 	sprintf(at, "&gt;</description></item>\n"
 		    "<item><title>B</title></item></channel></rss>");
-	gives(feed, "! 1 a tag has over 512 attributes\n2 B||||||||\n");
+	feed_gives(feed, "! 1 a tag has over 512 attributes\n2 B||||||||\n");
 	/* a bomb around them */
-	gives("<rss><channel><title>T</title><item><title>&e;</title></item>",
-	      "1 &e;||||T||||"
-	      " ~ the feed is not well-formed XML: mended\n");
+	feed_gives(
+		"<rss><channel><title>T</title><item><title>&e;</title></item>",
+		"1 &e;||||T||||"
+		" ~ the feed is not well-formed XML: mended\n");
 }
 
 static bool is_feed(const char *head)

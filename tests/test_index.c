@@ -22,26 +22,6 @@ static struct note talks = {
 	"The Ledger", GZ_TIME_NONE,	   0
 };
 
-static struct gz_writer *writer(const char *path)
-{
-	struct gz_err err = { 0 };
-	struct gz_writer *w = gz_writer_open(path, &err);
-
-	if (!w)
-		printf("%s\n", err.text);
-	CHECK(w);
-	return w;
-}
-
-static struct gz_index *reader(const char *path)
-{
-	struct gz_err err = { 0 };
-	struct gz_index *ix = gz_index_open(path, &err);
-
-	CHECK(ix);
-	return ix;
-}
-
 static void a_reader_sees_each_commit(void)
 {
 	struct gz_writer *w = writer("sees");

@@ -11,24 +11,6 @@
 #endif
 #define LARGE 1000 /* articles that are merged beside the index */
 
-static struct gz_writer *writer(const char *path)
-{
-	struct gz_err err = { 0 };
-	struct gz_writer *w = gz_writer_open(path, &err);
-
-	CHECK(w);
-	return w;
-}
-
-static struct gz_index *reader(const char *path)
-{
-	struct gz_err err = { 0 };
-	struct gz_index *ix = gz_index_open(path, &err);
-
-	CHECK(ix);
-	return ix;
-}
-
 static void say(struct note *n, const char *body)
 {
 	snprintf(n->body, sizeof(n->body), "%s", body);

@@ -312,34 +312,37 @@ static void test_sizes(void)
 }
 
 /* A page that unpacks to too much costs itself, and so does a member. */
+/* Of three records the second one is a bomb: it is told, and read behind. */
+static void bomb_is_told(const char *bomb, size_t len, const char *third)
+{
+	struct gz_buf part[3] = { { 0 } };
+	char *got;
+
+	good(&part[0], GOOD("1"));
+	add(&part[1], "response", GOOD("2"), bomb, len, -1);
+	good(&part[2], GOOD("3"));
+	gzip_each("m", part, 3);
+	got = read_places("m", 0, 0);
+	CHECK(strstr(got, ": unpacks to over 200 times its size, at byte "));
+	CHECK(strstr(got, third));
+	free(got);
+}
+
 static void test_bombs(void)
 {
 	size_t len = (size_t)16 << 20;
-	char *zeros = gz_alloc(len), *bytes, *got;
-	struct gz_buf body = { 0 }, part[3] = { { 0 } };
+	char *zeros = gz_alloc(len), *bytes;
+	struct gz_buf body = { 0 };
 
 	pack("page", archive_write_add_filter_gzip, zeros, len);
 	bytes = slurp("page", &len);
 	gz_buf_puts(&body, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 			   "Content-Encoding: gzip\r\n\r\n");
 	gz_buf_add(&body, bytes, len);
-	good(&part[0], GOOD("1"));
-	add(&part[1], "response", GOOD("2"), body.data, body.len, -1);
-	good(&part[2], GOOD("3"));
-	gzip_each("m", part, 3);
-	got = read_places("m", 0, 0);
-	CHECK(strstr(got, ": unpacks to over 200 times its size, at byte "));
-	CHECK(strstr(got, "\nm|3|-|http://a.example/3|P|A page.\n"));
-	free(got);
-
-	good(&part[0], GOOD("1"));
-	add(&part[1], "response", GOOD("2"), zeros, (size_t)16 << 20, -1);
-	good(&part[2], GOOD("3"));
-	gzip_each("m", part, 3);
-	got = read_places("m", 0, 0);
-	CHECK(strstr(got, ": unpacks to over 200 times its size, at byte "));
-	CHECK(strstr(got, "|-|http://a.example/3|P|A page.\n"));
-	free(got);
+	bomb_is_told(body.data, body.len,
+		     "\nm|3|-|http://a.example/3|P|A page.\n");
+	bomb_is_told(zeros, (size_t)16 << 20,
+		     "|-|http://a.example/3|P|A page.\n");
 	gz_buf_free(&body);
 	free(bytes);
 	free(zeros);
