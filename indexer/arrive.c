@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "gz/clock.h"
 #include "watch.h"
 
 #ifdef GZ_SMALL
@@ -18,14 +19,6 @@
 #define SWEEP_MS 2000 /* without a word from inotify */
 #define PAUSE_MS 30   /* between two looks */
 #define LINK_NS INT64_C(2000000000)
-
-long long watch_now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
-}
 
 bool watch_is_full(const struct watch *w)
 {
@@ -131,7 +124,7 @@ static bool has_arrivals(const struct watch *w)
 
 static bool is_time(struct watch *w)
 {
-	long long since = watch_now() - w->looked_at;
+	long long since = gz_clock_ms() - w->looked_at;
 
 	if (has_arrivals(w))
 		w->more = true;
@@ -160,7 +153,7 @@ static bool has_room(struct watch *w)
 bool watch_look(struct watch *w, struct gz_err *err)
 {
 	struct gz_spool_list list;
-	long long began = watch_now();
+	long long began = gz_clock_ms();
 	bool ok = true;
 
 	if (!is_time(w))
@@ -174,7 +167,7 @@ bool watch_look(struct watch *w, struct gz_err *err)
 	for (size_t i = 0; ok && i < list.count; i++)
 		ok = consider(w, &list.item[i], err);
 	gz_spool_list_free(&list);
-	w->looked_at = watch_now();
+	w->looked_at = gz_clock_ms();
 	w->look_took = w->looked_at - began;
 	return ok;
 }

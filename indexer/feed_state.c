@@ -112,14 +112,3 @@ bool feed_state_write(const struct feed_state *s, struct gz_err *err)
 		return true;
 	return gz_fail(err, GZ_SYSTEM, "%s: %s", fresh, strerror(errno));
 }
-
-void feed_state_free(struct feed_state *s)
-{
-	for (size_t i = 0; i < s->count; i++) {
-		free(s->feed[i].url);
-		free(s->feed[i].host);
-	}
-	free(s->feed);
-	free(s->path);
-	*s = (struct feed_state){ 0 };
-}

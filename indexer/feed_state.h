@@ -29,7 +29,6 @@ struct feed_state {
 void feed_state_read(struct feed_state *s, const char *path);
 /* Write the feeds that are listed: all or nothing, durably. */
 bool feed_state_write(const struct feed_state *s, struct gz_err *err);
-void feed_state_free(struct feed_state *s);
 
 /* The feed at url, which is added if it is not there. */
 struct feed *feed_state_find(struct feed_state *s, const char *url);

@@ -214,17 +214,8 @@ struct fetcher *fetcher_open(struct gz_spool *spool, struct gz_err *err)
 	if (f->multi)
 		return f;
 	gz_fail(err, GZ_SYSTEM, "libcurl does not start");
-	fetcher_close(f);
-	return NULL;
-}
-
-void fetcher_close(struct fetcher *f)
-{
-	if (!f)
-		return;
-	curl_multi_cleanup(f->multi);
-	curl_global_cleanup();
 	free(f);
+	return NULL;
 }
 
 static void add_header(struct fetch *f, const char *name, const char *value)

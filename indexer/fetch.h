@@ -26,10 +26,9 @@ struct fetch_answer {
 	char head[64];		    /* its beginning, NUL-terminated */
 };
 
+/* Lives as long as the process. */
 struct fetcher;
 struct fetcher *fetcher_open(struct gz_spool *spool, struct gz_err *err);
-/* Drops what is under way. NULL is allowed. */
-void fetcher_close(struct fetcher *f);
 
 /* Begin; arg is handed back with the answer. */
 void fetch_begin(struct fetcher *f, const struct fetch_request *request,

@@ -88,9 +88,14 @@ void ingest_signals(void)
 	signal(SIGTERM, on_signal);
 }
 
+bool ingest_signalled(void)
+{
+	return signalled;
+}
+
 bool ingest_stopped(struct ingest *in)
 {
-	in->stopped = signalled;
+	in->stopped = ingest_signalled();
 	return in->stopped;
 }
 

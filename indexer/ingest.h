@@ -57,6 +57,7 @@ bool ingest_run(struct ingest *in, struct gz_err *err);
 /* For who brings the files himself. From ingest_signals() on, a SIGINT or
  * SIGTERM sets in->stopped at the next ingest_stopped(). */
 void ingest_signals(void);
+bool ingest_signalled(void);
 bool ingest_stopped(struct ingest *in);
 /* Is it time to install() the batch? */
 bool ingest_due(const struct ingest *in);

@@ -13,6 +13,7 @@
 
 #include "command.h"
 #include "feeds.h"
+#include "gz/clock.h"
 
 #define WAIT_MS 200   /* how often to look at clocks */
 #define TELL_MS 10000 /* between two status lines */
@@ -56,9 +57,9 @@ static void tell(struct watch *w)
 	const size_t *now = w->in.tally.fate;
 	size_t *was = w->told.fate;
 
-	if (!w->entries || watch_now() - w->told_at < TELL_MS)
+	if (!w->entries || gz_clock_ms() - w->told_at < TELL_MS)
 		return;
-	w->told_at = watch_now();
+	w->told_at = gz_clock_ms();
 	if (!gz_option_flag(w->in.options, "quiet"))
 		fprintf(stderr,
 			"gazette: %zu entries: added %zu, replaced %zu, "
@@ -76,9 +77,9 @@ static void clean(struct watch *w)
 {
 	long long days = gz_option_num(w->in.options, "spool-keep");
 
-	if (w->cleaned_at && watch_now() - w->cleaned_at < CLEAN_MS)
+	if (w->cleaned_at && gz_clock_ms() - w->cleaned_at < CLEAN_MS)
 		return;
-	w->cleaned_at = watch_now();
+	w->cleaned_at = gz_clock_ms();
 	gz_spool_clean(w->spool, days * 24 * 3600);
 }
 
@@ -93,7 +94,7 @@ static bool put_in(struct watch *w, struct gz_err *err)
 	if (w->oldest == UINT32_MAX)
 		names_free(&w->in.later);
 	w->ready = true;
-	w->installed_at = watch_now();
+	w->installed_at = gz_clock_ms();
 	return watch_write_down(w, err);
 }
 
@@ -108,7 +109,7 @@ static bool is_due(const struct watch *w)
 		return ingest_due(in);
 	return ingest_due(in) || watch_is_full(w) ||
 	       (!w->more &&
-		watch_now() - w->installed_at >=
+		gz_clock_ms() - w->installed_at >=
 			1000 * gz_option_num(in->options, "commit-seconds"));
 }
 
@@ -190,7 +191,7 @@ static bool watch(const struct gz_options *options, const char *spool,
 	bool ok = open_all(&w, spool, err);
 
 	progress_begin(&w.in.progress, true, 0);
-	w.told_at = watch_now();
+	w.told_at = gz_clock_ms();
 	if (ok && !course->begun && !gz_option_flag(options, "quiet"))
 		fprintf(stderr, "gazette: watching %s\n", spool);
 	course->begun |= ok;
@@ -211,10 +212,9 @@ static bool watch(const struct gz_options *options, const char *spool,
 /* Sleep, but for a signal. */
 static void pause_for(long long ms)
 {
-	struct ingest in;
-	long long until = watch_now() + ms;
+	long long until = gz_clock_ms() + ms;
 
-	while (!ingest_stopped(&in) && watch_now() < until)
+	while (!ingest_signalled() && gz_clock_ms() < until)
 		usleep(WAIT_MS * 1000);
 }
 
@@ -223,9 +223,9 @@ static void tell_failure(struct course *course, const char *spool,
 			 const struct gz_err *err)
 {
 	if (course->failures ||
-	    (course->told_at && watch_now() - course->told_at < TOLD_MS))
+	    (course->told_at && gz_clock_ms() - course->told_at < TOLD_MS))
 		return;
-	course->told_at = watch_now();
+	course->told_at = gz_clock_ms();
 	fprintf(stderr,
 		"gazette: %s; it is tried again, and what waits in %s/new "
 		"stays there until then\n",
@@ -238,7 +238,6 @@ static bool watch_on(const struct gz_options *options, const char *spool,
 		     struct gz_err *err)
 {
 	struct course course = { 0 };
-	struct ingest in;
 
 	while (!watch(options, spool, &course, err)) {
 		if (!course.begun || err->code != GZ_SYSTEM)
@@ -248,7 +247,7 @@ static bool watch_on(const struct gz_options *options, const char *spool,
 		pause_for(PAUSE_MS << course.failures);
 		if (course.failures < PAUSE_DOUBLED)
 			course.failures++;
-		if (ingest_stopped(&in))
+		if (ingest_signalled())
 			break;
 	}
 	return true;

@@ -47,8 +47,6 @@ struct watch {
 	struct tally told;
 };
 
-long long watch_now(void); /* monotonic ms */
-
 /* As many are under way as may be. */
 bool watch_is_full(const struct watch *w);
 /* Look into new/, if it is time to, and take what is there. */

@@ -8,6 +8,7 @@
 #include "api_parts.h"
 #include "gz/diff.h"
 #include "gz/json.h"
+#include "gz/pack.h"
 #include "link.h"
 
 /* What the path names below "/v1/articles/": ID/versions, ID/versions/N. The
@@ -49,13 +50,9 @@ static struct named name_of(const char *rest)
 
 static void hash_member(struct gz_json *j, const unsigned char hash[16])
 {
-	static const char digits[] = "0123456789abcdef";
-	char hex[33] = "";
+	char hex[33];
 
-	for (size_t i = 0; i < 16; i++) {
-		hex[2 * i] = digits[hash[i] >> 4];
-		hex[2 * i + 1] = digits[hash[i] & 15];
-	}
+	gz_hex(hash, 16, hex);
 	gz_json_member(j, "hash", hex);
 }
 

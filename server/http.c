@@ -17,7 +17,7 @@
 
 #include <microhttpd.h>
 
-#include "clock.h"
+#include "gz/clock.h"
 #include "intake.h"
 
 #define LARGE (64 << 10) /* a body that may not fit a socket's buffer */
@@ -191,7 +191,7 @@ static void *on_target(void *cls, const char *target, struct MHD_Connection *c)
 	line->exchange = x;
 	x->http = h;
 	x->connection = c;
-	x->began = clock_us();
+	x->began = gz_clock_us();
 	x->target = target;
 	x->target_len = strlen(target);
 	x->request.conn = line->conn;
@@ -280,7 +280,7 @@ static void finish(struct exchange *x, bool aborted)
 		.target = r->raw,
 		.status = x->status,
 		.bytes = x->sent,
-		.us = clock_us() - x->began,
+		.us = gz_clock_us() - x->began,
 		.cache = r->cached,
 		.aborted = aborted,
 	};

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/random.h>
 
+#include "gz/pack.h"
 #include "gz/utf8.h"
 
 void intake_begin(struct intake *in, bool checks, const char *method,
@@ -55,15 +56,10 @@ void intake_free(struct intake *in)
 
 void intake_id(char out[65])
 {
-	static const char digits[] = "0123456789abcdef";
 	unsigned char random[8] = { 0 };
 
 	(void)!getrandom(random, sizeof(random), 0);
-	for (size_t i = 0; i < sizeof(random); i++) {
-		out[2 * i] = digits[random[i] >> 4];
-		out[2 * i + 1] = digits[random[i] & 15];
-	}
-	out[2 * sizeof(random)] = '\0';
+	gz_hex(random, sizeof(random), out);
 }
 
 void intake_method(struct request *r, const char *method)

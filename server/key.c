@@ -13,7 +13,7 @@
 #include <nettle/memops.h>
 #include <nettle/sha2.h>
 
-#include "clock.h"
+#include "gz/clock.h"
 #include "gz/buf.h"
 
 #define LEAST 16 /* characters: 80 bits, if they are random */
@@ -69,7 +69,7 @@ static void add(struct keys *k, struct keyring *ring, const char *text,
 	key = &ring->key[ring->count++];
 	hash_of(text, len, key->hash);
 	key->tokens = k->spec.burst;
-	key->at = clock_ms();
+	key->at = gz_clock_ms();
 }
 
 static bool read_line(struct keys *k, struct keyring *ring, const char *line,
@@ -201,7 +201,7 @@ static struct key *find(const struct keyring *ring, const char *sent)
 static bool spend(const struct key_spec *spec, struct key *key,
 		  unsigned *wait_s)
 {
-	long long now = clock_ms();
+	long long now = gz_clock_ms();
 
 	if (!spec->rate)
 		return true;

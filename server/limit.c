@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "clock.h"
+#include "gz/clock.h"
 
 #define BUCKETS 1024
 #define REAP_MS 200 /* a deadline is kept to within this */
@@ -107,7 +107,7 @@ static struct peer *peer_get(struct limits *l, const unsigned char key[16])
 	p = gz_alloc(sizeof(*p));
 	memcpy(p->key, key, 16);
 	p->tokens = l->spec.burst;
-	p->at = clock_ms();
+	p->at = gz_clock_ms();
 	p->next = l->bucket[hash % BUCKETS];
 	l->bucket[hash % BUCKETS] = p;
 	return p;
@@ -150,7 +150,7 @@ static void *reaper(void *arg)
 
 	pthread_mutex_lock(&l->lock);
 	while (!l->stopping) {
-		long long now = clock_ms();
+		long long now = gz_clock_ms();
 
 		reap(l, now);
 		forget(l, now);
@@ -215,7 +215,7 @@ struct conn *limit_connect(struct limits *l, int fd,
 	unsigned char key[16];
 
 	c->fd = fd;
-	c->due = clock_ms() + first_ms;
+	c->due = gz_clock_ms() + first_ms;
 	peer_text(peer, c->text);
 	pthread_mutex_lock(&l->lock);
 	c->over = l->connections++ >= l->spec.connections;
@@ -251,7 +251,7 @@ void limit_disconnect(struct limits *l, struct conn *c)
 void limit_due(struct limits *l, struct conn *c, unsigned ms)
 {
 	pthread_mutex_lock(&l->lock);
-	c->due = ms ? clock_ms() + ms : 0;
+	c->due = ms ? gz_clock_ms() + ms : 0;
 	pthread_mutex_unlock(&l->lock);
 }
 
@@ -277,7 +277,7 @@ bool limit_search(struct limits *l, struct conn *c)
 	if (!l->spec.rate || !c->peer)
 		return true;
 	pthread_mutex_lock(&l->lock);
-	refill(l, c->peer, clock_ms());
+	refill(l, c->peer, gz_clock_ms());
 	allowed = c->peer->tokens >= 1;
 	c->peer->tokens -= allowed;
 	pthread_mutex_unlock(&l->lock);

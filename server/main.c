@@ -10,7 +10,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-#include "clock.h"
+#include "gz/clock.h"
 #include "service.h"
 
 #define FILES 8192	  /* descriptors: connections and a few more */
@@ -61,9 +61,10 @@ static int next_signal(int fd, int timeout_ms)
 /* Wait for requests under way; another signal cuts it short. */
 static void drain(struct service *s, int signals, long long ms)
 {
-	long long until = clock_ms() + ms;
+	long long until = gz_clock_ms() + ms;
 
-	while (metrics_get(s->metrics, METRIC_ACTIVE) > 0 && clock_ms() < until)
+	while (metrics_get(s->metrics, METRIC_ACTIVE) > 0 &&
+	       gz_clock_ms() < until)
 		if (next_signal(signals, 10) > 0)
 			return;
 }

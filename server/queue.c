@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "clock.h"
+#include "gz/clock.h"
 
 struct queue {
 	struct gz_workers *pool;
@@ -66,7 +66,7 @@ void queue_push(struct queue *q, struct job *job)
 	bool stopping, given, full;
 
 	job->next = NULL;
-	job->due = clock_ms() + q->wait_ms;
+	job->due = gz_clock_ms() + q->wait_ms;
 	pthread_mutex_lock(&q->lock);
 	stopping = q->stopping;
 	given = !stopping && !q->first && give(q, job);
@@ -115,7 +115,7 @@ static void ended(void *arg, void *p, enum gz_job_state state,
  * out, or NULL; *wait gets how long the next one may wait, -1: none waits. */
 static struct job *give_some(struct queue *q, int *wait)
 {
-	long long now = clock_ms();
+	long long now = gz_clock_ms();
 	struct job *job, *next;
 
 	pthread_mutex_lock(&q->lock);

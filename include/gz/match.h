@@ -123,6 +123,16 @@ enum {
 bool gz_match_block(const struct gz_node *node, const struct gz_columns *c,
 		    uint32_t block, uint64_t *bits);
 
+/* How many rows such a bitmap has. */
+static inline size_t gz_block_rows(const uint64_t *bits)
+{
+	size_t rows = 0;
+
+	for (int w = 0; w < GZ_BLOCK_WORDS; w++)
+		rows += (size_t)__builtin_popcountll(bits[w]);
+	return rows;
+}
+
 /* See every block in which something matches. Facets and timelines count
  * here. */
 void gz_match_all(const struct gz_plan *plan, const struct gz_columns *c,

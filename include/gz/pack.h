@@ -37,6 +37,9 @@ const char *gz_unpack_bytes(struct gz_unpack *u, size_t *len);
  * NULL; free with free(). */
 char *gz_unpack_str(struct gz_unpack *u);
 
+/* Bytes as lower-case hexadecimal digits, two each, and a NUL, into out. */
+void gz_hex(const void *bytes, size_t len, char *out);
+
 #ifdef __cplusplus
 }
 #endif

@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "encode.h"
-#include "fields.h"
 #include "html.h"
 #include "html_page.h"
+#include "paragraphs.h"
 
 /* Elements whose content is no text for readers. */
 #define DROPPED                                                                \
@@ -17,28 +17,9 @@
 	"select textarea head "
 
 struct writer {
-	struct gz_buf out, line;
+	struct paragraphs text;
 	bool by_lines; /* a blank line ends a paragraph */
 };
-
-static void end_line(struct writer *w)
-{
-	char *text = field_clean(w->line.data ? w->line.data : "", w->line.len);
-
-	if (text && w->out.len)
-		gz_buf_puts(&w->out, "\n\n");
-	if (text)
-		gz_buf_puts(&w->out, text);
-	free(text);
-	gz_buf_clear(&w->line);
-}
-
-static char *finish(struct writer *w)
-{
-	end_line(w);
-	gz_buf_free(&w->line);
-	return w->out.len ? gz_buf_take(&w->out) : NULL;
-}
 
 /* The characters 128 to 159 are those of Windows-1252, as in all of HTML. */
 static void put_char(struct writer *w, const char **at)
@@ -46,10 +27,10 @@ static void put_char(struct writer *w, const char **at)
 	const unsigned char *c = (const unsigned char *)*at;
 
 	if (c[0] == 0xc2 && c[1] >= 0x80 && c[1] < 0xa0) {
-		encode_utf8(*at + 1, 1, NULL, &w->line);
+		encode_utf8(*at + 1, 1, NULL, &w->text.line);
 		*at += 2;
 	} else {
-		gz_buf_putc(&w->line, *(*at)++);
+		gz_buf_putc(&w->text.line, *(*at)++);
 	}
 }
 
@@ -61,9 +42,9 @@ static void put_text(struct writer *w, const char *text)
 
 		if (w->by_lines && first &&
 		    memchr(first + 1, '\n', (size_t)(next - first - 1)))
-			end_line(w);
+			paragraphs_end(&w->text);
 		else if (next > text)
-			gz_buf_putc(&w->line, ' ');
+			gz_buf_putc(&w->text.line, ' ');
 		for (text = next; *text && !strchr(" \t\r\n", *text);)
 			put_char(w, &text);
 	}
@@ -95,13 +76,13 @@ static void put_node(struct writer *w, const xmlNode *n)
 	if (n->type != XML_ELEMENT_NODE || html_is(n, DROPPED))
 		return;
 	if (block)
-		end_line(w);
+		paragraphs_end(&w->text);
 	for (const xmlNode *c = n->children; c; c = c->next)
 		put_node(w, c);
 	if (block || breaks_twice(n))
-		end_line(w);
+		paragraphs_end(&w->text);
 	else if (html_is(n, " br td th "))
-		gz_buf_putc(&w->line, ' ');
+		gz_buf_putc(&w->text.line, ' ');
 }
 
 char *fragment_tree(const xmlNode *top)
@@ -110,7 +91,7 @@ char *fragment_tree(const xmlNode *top)
 
 	for (const xmlNode *c = top->children; c; c = c->next)
 		put_node(&w, c);
-	return finish(&w);
+	return paragraphs_take(&w.text);
 }
 
 char *fragment_plain(const char *text)
@@ -118,7 +99,7 @@ char *fragment_plain(const char *text)
 	struct writer w = { .by_lines = true };
 
 	put_text(&w, text);
-	return finish(&w);
+	return paragraphs_take(&w.text);
 }
 
 /* Bloggers' text has blank lines where nothing else parts paragraphs. */
@@ -150,7 +131,7 @@ static bool read_once(const char *html, char **text, struct gz_err *err)
 		       gz_fail(err, why.code, "%s", why.text);
 	put_node(&w, xmlDocGetRootElement(doc));
 	xmlFreeDoc(doc);
-	*text = finish(&w);
+	*text = paragraphs_take(&w.text);
 	return true;
 }
 

@@ -39,7 +39,7 @@ static const char *const date_keys[] = { "published", "date", "publishedAt",
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
-const char *json_kind(const json_t *v)
+static const char *kind_name(const json_t *v)
 {
 	switch (json_typeof(v)) {
 	case JSON_OBJECT:
@@ -58,7 +58,7 @@ const char *json_kind(const json_t *v)
 	}
 }
 
-const char *json_text(const json_t *v)
+static const char *text_of(const json_t *v)
 {
 	if (json_is_object(v))
 		v = json_object_get(v, "name");
@@ -145,7 +145,7 @@ static bool set_text(struct gz_article *a, size_t i, const json_t *v,
 {
 	char **field = (char **)((char *)a + text_keys[i].field);
 	bool body = text_keys[i].field == FIELD(body);
-	const char *text = json_text(v);
+	const char *text = text_of(v);
 
 	if (*field || json_is_null(v))
 		return true;
@@ -157,10 +157,10 @@ static bool set_text(struct gz_article *a, size_t i, const json_t *v,
 		*field = number_text(v);
 	else if (text_keys[i].strict)
 		return gz_fail(err, GZ_DATA, "\"%s\" is %s, not text",
-			       text_keys[i].key, json_kind(v));
+			       text_keys[i].key, kind_name(v));
 	else
 		gz_article_warn(a, "\"%s\" is %s, not text: left out",
-				text_keys[i].key, json_kind(v));
+				text_keys[i].key, kind_name(v));
 	return true;
 }
 
@@ -169,10 +169,10 @@ static void set_byline(struct gz_article *a, const json_t *v)
 	const json_t *item;
 	size_t i;
 
-	if (json_text(v))
-		byline_add(a, json_text(v), true);
-	json_array_foreach(v, i, item) if (json_text(item))
-		byline_add(a, json_text(item), false);
+	if (text_of(v))
+		byline_add(a, text_of(v), true);
+	json_array_foreach(v, i, item) if (text_of(item))
+		byline_add(a, text_of(item), false);
 }
 
 static void set_date(struct gz_article *a, const char *key, const json_t *v)
@@ -262,7 +262,7 @@ json_t *json_tree(const char *text, size_t len, struct gz_err *err)
 	if (!root || json_is_object(root))
 		return root;
 	gz_fail(err, GZ_DATA, "%s, where an article is an object",
-		json_kind(root));
+		kind_name(root));
 	json_decref(root);
 	return NULL;
 }
@@ -341,7 +341,7 @@ static const char *first_text(const json_t *v)
 {
 	if (json_is_array(v))
 		v = json_array_get(v, 0);
-	return json_text(v);
+	return text_of(v);
 }
 
 static void node_byline(struct gz_article *a, const json_t *author)

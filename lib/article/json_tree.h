@@ -14,11 +14,4 @@ json_t *json_tree(const char *text, size_t len, struct gz_err *err);
 /* Any value in text, held to hardening.md section 4, likewise. */
 json_t *json_document(const char *text, size_t len, struct gz_err *err);
 
-/* A string, borrowed; of an object (NewsAPI's source, schema.org's author)
- * its name; else, and of v NULL, NULL. */
-const char *json_text(const json_t *v);
-
-/* "a number", "a list": what v is, for a sentence. */
-const char *json_kind(const json_t *v);
-
 #endif

@@ -6,6 +6,7 @@
 
 #include "fields.h"
 #include "html.h"
+#include "paragraphs.h"
 #include "reader.h"
 #include "wire.h"
 #include "xml.h"
@@ -17,39 +18,22 @@
 	"hr nitf-table body.content "
 #define DROPPED " media nitf-table-metadata custom-table "
 
-struct writer {
-	struct gz_buf out, line;
-};
-
-static void end_line(struct writer *w)
-{
-	char *text = w->line.len ? field_clean(w->line.data, w->line.len)
-				 : NULL;
-
-	if (text && w->out.len)
-		gz_buf_puts(&w->out, "\n\n");
-	if (text)
-		gz_buf_puts(&w->out, text);
-	free(text);
-	gz_buf_clear(&w->line);
-}
-
-static void put_node(struct writer *w, const xmlNode *n)
+static void put_node(struct paragraphs *p, const xmlNode *n)
 {
 	bool block = html_is(n, BLOCKS);
 
 	if (n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE)
-		gz_buf_puts(&w->line, (const char *)n->content);
+		gz_buf_puts(&p->line, (const char *)n->content);
 	if (n->type != XML_ELEMENT_NODE || html_is(n, DROPPED))
 		return;
 	if (block)
-		end_line(w);
+		paragraphs_end(p);
 	for (const xmlNode *c = n->children; c; c = c->next)
-		put_node(w, c);
+		put_node(p, c);
 	if (block)
-		end_line(w);
+		paragraphs_end(p);
 	else if (html_is(n, " br td th "))
-		gz_buf_putc(&w->line, ' ');
+		gz_buf_putc(&p->line, ' ');
 }
 
 /* Archives have the first paragraph in a block of its own, and once more in
@@ -68,12 +52,12 @@ static const xmlNode *full_text(const xmlNode *content)
 
 static char *body_text(const xmlNode *content)
 {
-	struct writer w = { 0 };
+	struct paragraphs p = { 0 };
+	char *text;
 
-	put_node(&w, full_text(content));
-	end_line(&w);
-	gz_buf_free(&w.line);
-	return gz_buf_take(&w.out);
+	put_node(&p, full_text(content));
+	text = paragraphs_take(&p);
+	return text ? text : gz_strdup("");
 }
 
 /* --- what it says of itself ------------------------------------------------- */

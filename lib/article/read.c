@@ -106,7 +106,7 @@ static void list_formats(char *out, size_t size)
 				       at ? ", " : "", f->name);
 }
 
-bool reader_refuse(const char *path, const char *kind, struct gz_err *err)
+static bool refuse(const char *path, const char *kind, struct gz_err *err)
 {
 	char names[160];
 
@@ -175,7 +175,7 @@ static bool read_all(struct gz_reader *r, const char *name, const char **kind,
 			       r->in.broken.text);
 	*kind = len ? foreign_kind(head, len) : "an empty file";
 	if (*kind)
-		return reader_refuse(r->path, *kind, err);
+		return refuse(r->path, *kind, err);
 	if (r->depth != IN_RECORD && box_recognise(head, len))
 		return box_read(r, err);
 	if (!name || strcmp(name, "auto") == 0)
@@ -184,7 +184,7 @@ static bool read_all(struct gz_reader *r, const char *name, const char **kind,
 		return false;
 	if (!r->format) {
 		*kind = foreign_rest(head, len);
-		return reader_refuse(r->path, *kind, err);
+		return refuse(r->path, *kind, err);
 	}
 	return r->format->read(r, err);
 }

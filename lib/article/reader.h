@@ -16,10 +16,7 @@
 #define LIMIT_LINE ((size_t)8 << 20)  /* bytes of a JSON record */
 #define LIMIT_HTML ((size_t)5 << 20)  /* bytes of a page */
 #define LIMIT_FEED ((size_t)8 << 20)  /* bytes of a feed */
-#define LIMIT_TEXT ((size_t)8 << 20)  /* bytes of a text file */
-#define LIMIT_BODY ((size_t)2 << 20)  /* bytes of a body */
-#define LIMIT_LINE ((size_t)8 << 20)  /* bytes of a JSON record */
-#define LIMIT_HTML ((size_t)5 << 20)  /* bytes of a page */
+#define LIMIT_XML ((size_t)8 << 20)   /* bytes of any other XML */
 #define LIMIT_TEXT ((size_t)8 << 20)  /* bytes of a text file */
 #define LIMIT_BODY ((size_t)2 << 20)  /* bytes of a body */
 #define LIMIT_MAIL ((size_t)32 << 20) /* bytes of a message, attachments too */
@@ -76,9 +73,6 @@ bool reader_whole(struct gz_reader *r, size_t max, const char **bytes,
  * is instead of an article ("a PNG image") and nothing was told of it. */
 const char *reader_inside(struct gz_reader *r, struct gz_reader *inner,
 			  const char *format);
-
-/* "PATH: KIND, not an article", and what would do. */
-bool reader_refuse(const char *path, const char *kind, struct gz_err *err);
 
 /* What the bytes are, if they are of a kind that holds no article text ("a
  * PDF document"), or NULL. */

@@ -7,8 +7,6 @@
 #include "wire.h"
 #include "xml.h"
 
-#define LIMIT_XML ((size_t)8 << 20) /* bytes of a document */
-
 bool wire_root(const char *head, size_t len, const char *names)
 {
 	char *tag = xml_root(head, len);

@@ -88,3 +88,15 @@ char *gz_unpack_str(struct gz_unpack *u)
 
 	return bytes ? gz_strndup(bytes, strnlen(bytes, n - 1)) : NULL;
 }
+
+void gz_hex(const void *bytes, size_t len, char *out)
+{
+	static const char digits[] = "0123456789abcdef";
+	const unsigned char *at = bytes;
+
+	for (; len; at++, len--) {
+		*out++ = digits[*at >> 4];
+		*out++ = digits[*at & 15];
+	}
+	*out = '\0';
+}

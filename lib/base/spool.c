@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "gz/clock.h"
 #include "spool_parts.h"
 
 static const char *const folders[] = { "tmp", "new", "cur", "failed" };
@@ -128,14 +129,6 @@ static bool count_one(void *arg, int folder, const char *name)
 	return true;
 }
 
-static long long now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
-}
-
 #define COUNT_MS 1000
 #define COUNT_SHARE 20 /* counting takes at most that part of the time */
 
@@ -143,7 +136,7 @@ static long long now_ms(void)
 static bool count(struct gz_spool *s, struct gz_err *err)
 {
 	struct gz_spool_usage usage = { 0 };
-	long long began = now_ms();
+	long long began = gz_clock_ms();
 
 	if (s->counted >= 0 &&
 	    began - s->counted < COUNT_MS + s->counting * COUNT_SHARE)
@@ -152,7 +145,7 @@ static bool count(struct gz_spool *s, struct gz_err *err)
 	    !spool_each(s, GZ_SPOOL_TMP, count_one, &usage, err))
 		return false;
 	s->usage = usage;
-	s->counted = now_ms();
+	s->counted = gz_clock_ms();
 	s->counting = s->counted - began;
 	return true;
 }

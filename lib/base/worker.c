@@ -13,6 +13,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "gz/clock.h"
+
 #include "frame.h"
 #include "spawner.h"
 
@@ -38,18 +40,10 @@ struct gz_workers {
 	struct worker worker[];
 };
 
-static long long now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
-}
-
 static bool start(struct gz_workers *w, struct worker *k, struct gz_err *err)
 {
 	k->socket = spawner_spawn(w->control, &k->pid, err);
-	k->born = now_ms();
+	k->born = gz_clock_ms();
 	k->busy = k->stale = k->late = false;
 	gz_buf_clear(&k->in);
 	return k->socket >= 0;
@@ -144,8 +138,9 @@ bool gz_workers_give(struct gz_workers *w, const void *bytes, size_t len,
 	if (k) {
 		k->busy = true;
 		k->job = job;
-		k->due = w->spec.deadline_ms ? now_ms() + w->spec.deadline_ms
-					     : 0;
+		k->due = w->spec.deadline_ms
+				 ? gz_clock_ms() + w->spec.deadline_ms
+				 : 0;
 		w->counts.jobs++;
 		/* if it has died gz_workers_run() will see */
 		frame_send(k->socket, 0, bytes, len);
@@ -170,7 +165,7 @@ static void lost(struct gz_workers *w, struct worker *k, gz_job_fn *fn,
 {
 	bool busy = k->busy, late = k->late;
 	void *job = k->job;
-	long long age = now_ms() - k->born;
+	long long age = gz_clock_ms() - k->born;
 
 	stop(k);
 	k->busy = false;
@@ -192,7 +187,7 @@ static void frame_done(struct gz_workers *w, struct worker *k,
 	if (head->state == GZ_JOB_DONE)
 		k->busy = false;
 	else if (w->spec.deadline_ms)
-		k->due = now_ms() + w->spec.deadline_ms;
+		k->due = gz_clock_ms() + w->spec.deadline_ms;
 	tell(w, fn, arg, job, (enum gz_job_state)head->state, bytes, head->len);
 }
 
@@ -239,7 +234,7 @@ static void readable(struct gz_workers *w, struct worker *k, gz_job_fn *fn,
 /* Kill what is over time; replace what is stale, dead or asked to be. */
 static void tend(struct gz_workers *w)
 {
-	long long now = now_ms();
+	long long now = gz_clock_ms();
 
 	for (unsigned i = 0; i < w->spec.count; i++) {
 		struct worker *k = &w->worker[i];
@@ -259,7 +254,8 @@ static void tend(struct gz_workers *w)
  * deadline_ms at the earliest, so no longer than that. */
 static int patience(const struct gz_workers *w, int timeout_ms)
 {
-	long long now = now_ms(), least = timeout_ms < 0 ? INT_MAX : timeout_ms;
+	long long now = gz_clock_ms(),
+		  least = timeout_ms < 0 ? INT_MAX : timeout_ms;
 
 	if (w->spec.deadline_ms && w->spec.deadline_ms < least)
 		least = w->spec.deadline_ms;

@@ -103,15 +103,6 @@ static std::vector<const gz_query *> parts_of(const gz_query *filter)
 
 using bitmap = uint64_t[GZ_BLOCK_WORDS];
 
-static size_t count_bits(const uint64_t *bits)
-{
-	size_t n = 0;
-
-	for (int w = 0; w < GZ_BLOCK_WORDS; w++)
-		n += (size_t)__builtin_popcountll(bits[w]);
-	return n;
-}
-
 template <typename F>
 static inline void each_row(uint32_t block, const uint64_t *bits, F see)
 {
@@ -130,8 +121,8 @@ class Counter
       private:
 	void prepare_texts(size_t facet);
 	void prepare_days();
-	void compile_parts(const struct gz_search *s);
-	void see(uint32_t block);
+	const gz_plan *compile_parts(const struct gz_search *s);
+	void see(uint32_t block, const uint64_t *bits);
 	void count_facets(uint32_t block, const bitmap &base, bitmap *own);
 	void count_texts(size_t facet, uint32_t block, const uint64_t *bits);
 	void count_days(uint32_t block, const uint64_t *bits);
@@ -143,8 +134,8 @@ class Counter
 	raw_counts *out;
 	const gz_columns *columns;
 	Plan plan;
-	gz_node *root = nullptr;	/* but for what is in own */
-	gz_node *own[TEXT_FACETS] = {}; /* filters left out for it */
+	/* Filters that stand apart from the plan: left out for their facet. */
+	gz_node *own[TEXT_FACETS] = {};
 };
 
 Counter::Counter(gz_index *index, const counting &counted, raw_counts *to)
@@ -190,7 +181,7 @@ void Counter::prepare_days()
 
 /* What is about a facet that is counted stands apart, so that its other values
  * can be counted without it. */
-void Counter::compile_parts(const struct gz_search *s)
+const gz_plan *Counter::compile_parts(const struct gz_search *s)
 {
 	std::vector<gz_node *> common, apart[TEXT_FACETS];
 
@@ -209,23 +200,24 @@ void Counter::compile_parts(const struct gz_search *s)
 			own[f] = plan.every(apart[f]);
 			order_alone(own[f]);
 		}
-	root = plan.finish(plan.every(common))->root;
+	return plan.finish(plan.every(common));
 }
 
 void Counter::walk(const struct gz_search *s)
 {
-	compile_parts(s);
-	for (uint32_t b = 0; b < columns->blocks; b++)
-		see(b);
+	auto see = [](void *counter, uint32_t block, const uint64_t *bits) {
+		static_cast<Counter *>(counter)->see(block, bits);
+	};
+
+	gz_match_all(compile_parts(s), columns, see, this);
 }
 
-void Counter::see(uint32_t block)
+void Counter::see(uint32_t block, const uint64_t *bits)
 {
 	uint64_t filter[TEXT_FACETS][GZ_BLOCK_WORDS];
 	bitmap base;
 
-	if (!gz_match_block(root, columns, block, base))
-		return;
+	memcpy(base, bits, sizeof(base));
 	for (size_t f = 0; f < TEXT_FACETS; f++)
 		if (own[f] &&
 		    !gz_match_block(own[f], columns, block, filter[f]))
@@ -235,7 +227,7 @@ void Counter::see(uint32_t block)
 		if (own[f])
 			for (size_t w = 0; w < GZ_BLOCK_WORDS; w++)
 				base[w] &= filter[f][w];
-	out->total += count_bits(base);
+	out->total += gz_block_rows(base);
 	if (what.dates)
 		count_days(block, base);
 }
@@ -263,7 +255,7 @@ void Counter::count_texts(size_t facet, uint32_t block, const uint64_t *bits)
 {
 	const Values &values = ix->values[facet];
 	text_counts &t = out->text[facet];
-	size_t matches = count_bits(bits);
+	size_t matches = gz_block_rows(bits);
 
 	t.matches += matches;
 	if (values.is_uniform(block))
@@ -310,7 +302,7 @@ void Counter::count_days(uint32_t block, const uint64_t *bits)
 
 	if (is_in_one(d)) {
 		out->by_day[(size_t)(calendar.day(d.least) - out->day)] +=
-			(uint32_t)count_bits(bits);
+			(uint32_t)gz_block_rows(bits);
 		return;
 	}
 	each_row(block, bits, [&](uint32_t row) {

@@ -162,15 +162,6 @@ static void offer_rows(struct search *s, uint32_t block, const uint64_t *bits,
 }
 
 COUNTS_BITS
-static size_t count_bits(const uint64_t *bits)
-{
-	size_t n = 0;
-
-	for (int w = 0; w < GZ_BLOCK_WORDS; w++)
-		n += (size_t)__builtin_popcountll(bits[w]);
-	return n;
-}
-
 static void see_block(struct search *s, uint32_t block, bool hopeful)
 {
 	uint64_t bits[GZ_BLOCK_WORDS];
@@ -181,7 +172,7 @@ static void see_block(struct search *s, uint32_t block, bool hopeful)
 		if (!test_bits(s->tests[i], block, bits))
 			return;
 	if (s->counting)
-		s->total += count_bits(bits);
+		s->total += gz_block_rows(bits);
 	if (hopeful)
 		offer_rows(s, block, bits, s->counting);
 }
@@ -298,12 +289,13 @@ static bool is_counted(const struct gz_plan *plan, const struct gz_columns *c)
 	       plan->root->kid[0]->op == GZ_M_LIST;
 }
 
+COUNTS_BITS
 static void add_count(void *arg, uint32_t block, const uint64_t *bits)
 {
 	size_t *total = arg;
 
 	(void)block;
-	*total += count_bits(bits);
+	*total += gz_block_rows(bits);
 }
 
 size_t gz_match_count(const struct gz_plan *plan, const struct gz_columns *c)
