@@ -281,6 +281,23 @@ static void test_attributes(void)
 	}
 }
 
+/* Blanks between the names of a class, those of C and not of HTML too. */
+static void test_class_blanks(void)
+{
+	static const char blanks[] = " \t\n\v\f\r\x1f";
+
+	for (const char *c = blanks; *c; c++) {
+		struct gz_buf b = { 0 };
+
+		gz_buf_printf(&b,
+			      "<html><title>T</title>"
+			      "<p class=\"%cone%ctwo%c\" id=\"%c\">text</p>",
+			      *c, *c, *c, *c);
+		gives(b.data, "T||-|-||text");
+		gz_buf_free(&b);
+	}
+}
+
 /* With <html> and <body>, which count. */
 static void test_depth(void)
 {
@@ -324,6 +341,7 @@ int main(void)
 	test_text();
 	test_pages();
 	test_attributes();
+	test_class_blanks();
 	test_depth();
 	test_size();
 	return check_done();

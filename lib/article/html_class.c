@@ -94,7 +94,8 @@ unsigned html_class(const xmlNode *node)
 
 			if (count && (i == 0 || count <= NAME_WORDS))
 				kinds |= kinds_of(words);
-			name += strspn(name, " \t\r\n\f");
+			while (isspace((unsigned char)*name))
+				name++;
 		}
 	}
 	return kinds;
