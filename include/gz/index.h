@@ -131,6 +131,15 @@ enum gz_order {
 	GZ_BY_RELEVANCE, /* score, then newest */
 	GZ_BY_NEWEST,	 /* published, undated last; ties by docid */
 	GZ_BY_OLDEST,	 /* published, undated last; ties by docid */
+	GZ_BY_CHANCE,	 /* a random sample: by hash of seed and content */
+};
+
+/* Where in an order a hit stands; good beyond its revision for orders by date,
+ * whose keys do not change. */
+struct gz_place {
+	uint32_t docid;
+	float score;	   /* by relevance */
+	int64_t published; /* GZ_TIME_NONE: undated */
 };
 
 enum gz_match {
@@ -143,7 +152,10 @@ struct gz_search {
 	const struct gz_query *filter; /* not scored; NULL: none */
 	enum gz_order order;
 	enum gz_match match;
-	size_t from, limit; /* limit 0: count only */
+	size_t from, limit;	      /* limit 0: count only */
+	const struct gz_place *after; /* only what comes behind it; NULL: from
+					 the best on. Not by chance */
+	uint64_t seed;		      /* by chance */
 	bool no_total; /* the best alone: all matches are not counted, nor is
 			  the search relaxed */
 };
@@ -160,6 +172,7 @@ struct gz_hits {
 	size_t total;	   /* exact: over all matches */
 	bool relaxed;	 /* GZ_MATCH_AUTO: not all words were found together */
 	unsigned wanted; /* relaxed: an article must have this many words */
+	struct gz_place last; /* of the last hit */
 	size_t count;
 	struct gz_hit hit[];
 };

@@ -158,11 +158,25 @@ struct gz_best {
 	float score; /* 0 unless GZ_M_BEST */
 };
 
-/* The best rows, best first: at most most of them into best. Returns how
- * many. total, unless NULL, gets the number of all matches, exactly. */
+/* Where an earlier page ended. The row itself may be gone meanwhile. */
+struct gz_match_after {
+	uint32_t row;
+	float score;	   /* GZ_M_BEST */
+	int64_t published; /* the other orders */
+};
+
+struct gz_match_wanted {
+	enum gz_match_order order;
+	size_t most;
+	const struct gz_match_after *after; /* only rows behind it; NULL: all */
+};
+
+/* The best rows, best first: at most wanted->most of them into best. Returns
+ * how many. total, unless NULL, gets the number of all matches, exactly,
+ * those before wanted->after too. */
 size_t gz_match_best(const struct gz_plan *plan, const struct gz_columns *c,
-		     enum gz_match_order order, struct gz_best *best,
-		     size_t most, size_t *total);
+		     const struct gz_match_wanted *wanted, struct gz_best *best,
+		     size_t *total);
 
 #ifdef __cplusplus
 }

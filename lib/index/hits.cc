@@ -35,6 +35,7 @@ gz_hits *gz_search(gz_index *ix, const struct gz_search *s, gz_err *err)
 		hits->total = sum.total;
 		hits->relaxed = sum.relaxed;
 		hits->wanted = sum.wanted;
+		hits->last = sum.last;
 		return fill(ix, found, hits.get(), err) ? hits.release()
 							: nullptr;
 	});

@@ -13,6 +13,7 @@
 #include "files.hh"
 #include "lists.hh"
 #include "record.hh"
+#include "sample.hh"
 #include "values.hh"
 
 struct gz_index {
@@ -34,6 +35,7 @@ struct gz_index {
 	std::unordered_map<std::string, size_t> totals;
 	KnownCounts counts;
 	Values values[TEXT_FACETS];	    /* as far as asked for */
+	Hashes hashes;			    /* likewise */
 	std::unique_ptr<Calendar> calendar; /* the last one asked for */
 };
 

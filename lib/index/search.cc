@@ -62,20 +62,38 @@ static gz_match_order order_of(const struct gz_search *s)
 					  : GZ_M_BEST;
 }
 
+static gz_match_after behind(const struct gz_place *p)
+{
+	return { Columns::row_of(p->docid), p->score, p->published };
+}
+
 /* The best of s->from + s->limit, without those before the page. */
-static rows page(const gz_index *ix, const gz_plan *plan,
-		 const struct gz_search *s, size_t *total)
+static rows page(gz_index *ix, const gz_plan *plan, const struct gz_search *s,
+		 size_t *total)
 {
 	if (!s->limit) {
 		if (total)
 			*total = gz_match_count(plan, ix->columns.view());
 		return {};
 	}
-	size_t most = std::min<size_t>(s->from + s->limit, ix->columns.rows());
-	rows best(most);
+	if (s->order == GZ_BY_CHANCE) {
+		ix->hashes.refresh(ix->db, ix->columns);
+		return sample(plan, ix->columns, ix->hashes, s->seed, s->limit,
+			      total);
+	}
+	gz_match_after after = {};
+	gz_match_wanted wanted = {};
 
-	best.resize(gz_match_best(plan, ix->columns.view(), order_of(s),
-				  best.data(), most, total));
+	wanted.order = order_of(s);
+	wanted.most = std::min<size_t>(s->from + s->limit, ix->columns.rows());
+	if (s->after) {
+		after = behind(s->after);
+		wanted.after = &after;
+	}
+	rows best(wanted.most);
+
+	best.resize(gz_match_best(plan, ix->columns.view(), &wanted,
+				  best.data(), total));
 	best.erase(best.begin(), best.begin() + std::min(s->from, best.size()));
 	return best;
 }
@@ -177,25 +195,42 @@ class MostWords
 	rows found;
 };
 
+static gz_place place_of(const gz_index *ix, const gz_best &r)
+{
+	return { Columns::docid_of(r.row), r.score,
+		 ix->columns.published(r.row) };
+}
+
+/* Whether a stands before b. */
+static bool is_before(gz_order order, const gz_place &a, const gz_place &b)
+{
+	auto key = [order](const gz_place &p) {
+		if (order == GZ_BY_RELEVANCE)
+			return (double)p.score;
+		if (p.published == GZ_TIME_NONE)
+			return -1e300;
+		return (double)p.published * (order == GZ_BY_NEWEST ? 1 : -1);
+	};
+
+	return key(a) != key(b) ? key(a) > key(b) : a.docid < b.docid;
+}
+
 /* Order rows as s asks, and cut its page out. */
 static void arrange(const gz_index *ix, const struct gz_search *s, rows *all)
 {
-	auto key = [&](const gz_best &r) {
-		double at = (double)ix->columns.published(r.row);
-
-		if (s->order == GZ_BY_RELEVANCE)
-			return (double)r.score;
-		if (ix->columns.published(r.row) == GZ_TIME_NONE)
-			return -1e300;
-		return s->order == GZ_BY_NEWEST ? at : -at;
+	auto before = [&](const gz_best &a, const gz_best &b) {
+		return is_before(s->order, place_of(ix, a), place_of(ix, b));
 	};
 
-	std::sort(all->begin(), all->end(),
-		  [&](const gz_best &a, const gz_best &b) {
-			  double x = key(a), y = key(b);
-
-			  return x != y ? x > y : a.row > b.row;
-		  });
+	std::sort(all->begin(), all->end(), before);
+	if (s->after)
+		all->erase(std::remove_if(all->begin(), all->end(),
+					  [&](const gz_best &r) {
+						  return !is_before(
+							  s->order, *s->after,
+							  place_of(ix, r));
+					  }),
+			   all->end());
 	all->erase(all->begin(), all->begin() + std::min(s->from, all->size()));
 	if (all->size() > s->limit)
 		all->resize(s->limit);
@@ -265,6 +300,8 @@ rows find_rows(gz_index *ix, const struct gz_search *s, summary *sum)
 	else if (sum->counted)
 		sum->total = known->second;
 	if (sum->counted && !sum->total && may_relax(s))
-		return most_words(ix, s, sum);
+		out = most_words(ix, s, sum);
+	if (!out.empty())
+		sum->last = place_of(ix, out.back());
 	return out;
 }

@@ -16,6 +16,7 @@ struct summary {
 	bool counted = false;
 	bool relaxed = false;
 	unsigned wanted = 0;
+	gz_place last = {}; /* of the last row of the page */
 };
 
 /* The page that s asks for. */

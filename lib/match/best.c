@@ -91,6 +91,8 @@ struct search {
 	struct gz_node **tests; /* they */
 	size_t test_count;
 	struct heap best;
+	bool paging; /* only what is behind after is wanted */
+	struct entry after;
 	bool counting;
 	size_t total;
 };
@@ -119,16 +121,26 @@ static bool passes(const struct search *s, uint32_t row)
 	return true;
 }
 
-static double key_of(const struct search *s, uint32_t row, const float *score)
+static double date_key(const struct search *s, int64_t at)
 {
-	int64_t at;
-
-	if (s->order == GZ_M_BEST)
-		return (double)score[row % GZ_BLOCK];
-	at = s->columns->published[row];
 	if (at == GZ_TIME_NONE)
 		return -INFINITY;
 	return s->order == GZ_M_NEWEST ? (double)at : -(double)at;
+}
+
+static double key_of(const struct search *s, uint32_t row, const float *score)
+{
+	if (s->order == GZ_M_BEST)
+		return (double)score[row % GZ_BLOCK];
+	return date_key(s, s->columns->published[row]);
+}
+
+static void begin_after(struct search *s, const struct gz_match_after *after)
+{
+	s->paging = true;
+	s->after.number = after->row;
+	s->after.key = s->order == GZ_M_BEST ? (double)after->score
+					     : date_key(s, after->published);
 }
 
 /* The last row of a block first: it is the newest, and ties go to it. */
@@ -155,6 +167,7 @@ static void offer_rows(struct search *s, uint32_t block, const uint64_t *bits,
 
 			rest ^= (uint64_t)1 << bit;
 			if (is_wanted(&s->best, e) &&
+			    (!s->paging || is_better(s->after, e)) &&
 			    (tested || passes(s, row)))
 				keep(&s->best, e);
 		}
@@ -195,6 +208,17 @@ static double date_bound(const struct search *s, uint32_t block)
 				       : -(double)d->least;
 }
 
+/* All of a block comes before the page. */
+static bool is_past(const struct search *s, uint32_t block)
+{
+	const struct gz_block_dates *d = &s->columns->dates[block];
+
+	return s->paging && s->order != GZ_M_BEST && !d->undated &&
+	       d->least <= d->greatest &&
+	       date_key(s, s->order == GZ_M_NEWEST ? d->least : d->greatest) >
+		       s->after.key;
+}
+
 /* ---- by date: all blocks, in an order known beforehand -------------------- */
 
 static void walk_dates(struct search *s)
@@ -207,7 +231,8 @@ static void walk_dates(struct search *s)
 
 		if (!hopeful && !s->counting)
 			return; /* equal bounds are in the order of rows */
-		see_block(s, order[i], hopeful);
+		if (s->counting || !is_past(s, order[i]))
+			see_block(s, order[i], hopeful);
 	}
 }
 
@@ -273,7 +298,8 @@ static void walk_bounds(struct search *s)
 	size_t count = find_candidates(s, c);
 
 	while (count && is_hopeful(s, c[0].key, c[0].number)) {
-		see_block(s, c[0].number, true);
+		if (s->counting || !is_past(s, c[0].number))
+			see_block(s, c[0].number, true);
 		c[0] = c[--count];
 		sift(c, count, 0, true);
 	}
@@ -309,20 +335,23 @@ size_t gz_match_count(const struct gz_plan *plan, const struct gz_columns *c)
 }
 
 size_t gz_match_best(const struct gz_plan *plan, const struct gz_columns *c,
-		     enum gz_match_order order, struct gz_best *best,
-		     size_t most, size_t *total)
+		     const struct gz_match_wanted *wanted, struct gz_best *best,
+		     size_t *total)
 {
-	struct search s = { .order = order, .counting = total != NULL };
+	struct search s = { .order = wanted->order,
+			    .best.most = wanted->most,
+			    .counting = total != NULL };
 
 	begin(&s, plan, c);
+	if (wanted->after)
+		begin_after(&s, wanted->after);
 	if (total && is_counted(plan, c)) {
 		*total = plan->root->kid[0]->list->rows;
 		total = NULL;
 		s.counting = false;
 	}
-	s.best.most = most;
-	s.best.entry = gz_alloc((most + 1) * sizeof(*s.best.entry));
-	if (order == GZ_M_BEST || rare_list(&s))
+	s.best.entry = gz_alloc((wanted->most + 1) * sizeof(*s.best.entry));
+	if (s.order == GZ_M_BEST || rare_list(&s))
 		walk_bounds(&s);
 	else
 		walk_dates(&s);
@@ -330,7 +359,7 @@ size_t gz_match_best(const struct gz_plan *plan, const struct gz_columns *c,
 	for (size_t i = 0; i < s.best.count; i++)
 		best[i] = (struct gz_best){
 			s.best.entry[i].number,
-			order == GZ_M_BEST ? (float)s.best.entry[i].key : 0,
+			s.order == GZ_M_BEST ? (float)s.best.entry[i].key : 0,
 		};
 	free(s.best.entry);
 	if (total)
