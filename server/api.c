@@ -7,9 +7,11 @@
 #include <string.h>
 #include <time.h>
 
-#include "accept.h"
+#include "atom.h"
 #include "api_parts.h"
+#include "cursor.h"
 #include "gz/option.h"
+#include "lines.h"
 #include "page.h"
 #include "problem.h"
 #include "render.h"
@@ -58,8 +60,7 @@ static void fail_index(struct call *c, const struct gz_err *err)
 	api_fail(c, err->code == GZ_MISSING ? "no-index" : "index-fault");
 }
 
-static bool fail_search(struct call *c, struct ask *ask,
-			const struct gz_err *err)
+void api_fail_search(struct call *c, struct ask *ask, const struct gz_err *err)
 {
 	if (err->code == GZ_USAGE) {
 		ask_fault(ask, "q", 0, "too-costly", NULL, "%s", err->text);
@@ -67,7 +68,20 @@ static bool fail_search(struct call *c, struct ask *ask,
 	} else {
 		fail_index(c, err);
 	}
-	return false;
+}
+
+struct gz_search api_what(const struct ask *ask, size_t limit)
+{
+	return (struct gz_search){
+		.query = ask->parsed.root,
+		.filter = filter_tree(&ask->filter),
+		.order = ask->order,
+		.match = ask->match,
+		.from = limit ? (ask->page - 1) * ask->page_size : 0,
+		.limit = limit,
+		.after = ask->behind ? &ask->after : NULL,
+		.seed = ask->seed,
+	};
 }
 
 /* What is asked for, of one state of the index: first the counts, with which
@@ -99,14 +113,7 @@ static void found_free(struct found *f)
 static bool search(struct call *c, struct ask *ask, size_t limit,
 		   struct found *f)
 {
-	const struct gz_search what = {
-		.query = ask->parsed.root,
-		.filter = filter_tree(&ask->filter),
-		.order = ask->order,
-		.match = ask->match,
-		.from = limit ? (ask->page - 1) * ask->page_size : 0,
-		.limit = limit,
-	};
+	const struct gz_search what = api_what(ask, limit);
 	struct timespec begin, end;
 	struct gz_err err;
 	bool ok;
@@ -121,8 +128,10 @@ static bool search(struct call *c, struct ask *ask, size_t limit,
 	clock_gettime(CLOCK_MONOTONIC, &end);
 	f->took_ms = (double)(end.tv_sec - begin.tv_sec) * 1e3 +
 		     (double)(end.tv_nsec - begin.tv_nsec) / 1e6;
-	if (!ok)
-		return fail_search(c, ask, &err);
+	if (!ok) {
+		api_fail_search(c, ask, &err);
+		return false;
+	}
 	if (f->counts && !tally_fits(ask, f->counts)) {
 		api_fail_ask(c, ask);
 		return false;
@@ -155,7 +164,7 @@ static void add_link(struct gz_buf *value, const struct found *f,
 
 static void link_header(struct call *c, const struct found *f)
 {
-	const char *path = c->page ? "/search" : "/v1/search";
+	const char *path = c->page ? "/search" : c->request->route;
 	struct gz_buf value = { 0 };
 
 	add_link(&value, f, path, 0, "self");
@@ -182,6 +191,7 @@ static void run(struct call *c, size_t most,
 		api_fail_ask(c, &ask);
 	} else if (search(c, &ask, limit, &f)) {
 		say_relaxed(&ask, f.hits);
+		cursor_check(&ask, f.hits->revision);
 		show(c, &f);
 		c->reply->revision = f.hits->revision;
 		c->reply->storable = ask_timeless(&ask, c->request);
@@ -190,10 +200,24 @@ static void run(struct call *c, size_t most,
 	ask_close(&ask);
 }
 
+/* Where the answer goes, in the form that was asked for. */
+static struct gz_buf *api_form(struct call *c, const struct found *f)
+{
+	api_type(c, 200, format_type(f->ask->format));
+	return &c->reply->body;
+}
+
 static void show_search(struct call *c, const struct found *f)
 {
+	struct gz_buf *out = api_form(c, f);
+
 	link_header(c, f);
-	render_search(f, api_json(c));
+	if (f->ask->format == FORMAT_JSON)
+		render_search(f, out);
+	else if (f->ask->format == FORMAT_ATOM)
+		atom_feed(c->worker->site, f, out);
+	else
+		lines_page(f, out);
 }
 
 static void do_search(struct call *c)
@@ -203,7 +227,10 @@ static void do_search(struct call *c)
 
 static void show_count(struct call *c, const struct found *f)
 {
-	render_count(f, api_json(c));
+	if (f->ask->format == FORMAT_CSV)
+		lines_timeline(f, api_form(c, f));
+	else
+		render_count(f, api_json(c));
 }
 
 static void do_count(struct call *c)
@@ -213,7 +240,10 @@ static void do_count(struct call *c)
 
 static void show_values(struct call *c, const struct found *f)
 {
-	render_values(f, api_json(c));
+	if (f->ask->format == FORMAT_CSV)
+		lines_values(f, api_form(c, f));
+	else
+		render_values(f, api_json(c));
 }
 
 static void do_values(struct call *c)
@@ -381,6 +411,8 @@ static const struct handler {
 	{ "/search", true, do_results },
 	{ "/articles/", true, do_reading },
 	{ "/v1/search", false, do_search },
+	{ "/v1/sample", false, do_search },
+	{ "/v1/export", false, api_export },
 	{ "/v1/count", false, do_count },
 	{ "/v1/timeline", false, do_count },
 	{ "/v1/facets/", false, do_values },
@@ -393,14 +425,20 @@ static const struct handler {
 	{ "/readyz", false, do_ready },
 };
 
+/* What is asked for by name needs no Accept. */
+static bool is_acceptable(const struct api_request *r)
+{
+	return api_param(r, "format") ||
+	       format_wanted(r->accept, format_bits(r->route)) != FORMATS;
+}
+
 static void handle(struct call *c)
 {
 	for (size_t i = 0; i < sizeof(handler) / sizeof(handler[0]); i++) {
 		if (strcmp(handler[i].route, c->request->route) != 0)
 			continue;
 		c->page = handler[i].page;
-		if (c->page ||
-		    accept_media(c->request->accept, "application/json"))
+		if (c->page || is_acceptable(c->request))
 			handler[i].handle(c);
 		else
 			api_fail(c, "not-acceptable");

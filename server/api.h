@@ -37,6 +37,7 @@ struct api_request {
 	size_t param_count;	/* <= 64 */
 	char *accept;		/* the Accept header, NULL if there was none */
 	char *request_id;	/* for the request_id of a problem */
+	char *resume; /* from the part before; NULL: it is the first */
 };
 
 struct api_reply {
@@ -45,6 +46,8 @@ struct api_reply {
 	struct gz_buf body;
 	struct api_pair *header; /* more of them: Link, Content-Disposition */
 	size_t header_count;
+	char *resume;	   /* more follows: what to ask with next. NULL: it is
+			 whole */
 	uint64_t revision; /* of the index it was answered from; 0: none */
 	bool storable;	   /* the same request may get the same answer until the
 			  next commit: false if it depends on the clock, as

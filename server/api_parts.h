@@ -3,6 +3,7 @@
 #define SERVER_API_PARTS_H
 
 #include "ask.h"
+#include "render.h"
 
 struct worker {
 	const char *path;	/* of the index */
@@ -40,6 +41,14 @@ void api_fail_article(struct call *c, const struct gz_err *err);
 /* An article, whole, as JSON. */
 void api_show_article(const struct gz_article *a, uint32_t words,
 		      struct gz_buf *out);
+
+/* The page of ask, of at most limit hits. */
+struct gz_search api_what(const struct ask *ask, size_t limit);
+/* The search failed: the reply to that. */
+void api_fail_search(struct call *c, struct ask *ask, const struct gz_err *err);
+
+/* Handler in api_export.c. */
+void api_export(struct call *c);
 
 /* Handlers in api_versions.c. */
 void api_versions(struct call *c);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cursor.h"
 #include "gz/utf8.h"
 #include "param.h"
 #include "tally.h"
@@ -101,12 +102,46 @@ static bool parse(struct ask *a)
 
 static void check_depth(struct ask *a)
 {
-	if (!a->tally.values && a->page * a->page_size > a->limits.offset)
-		ask_fault(a, "page", 0, "too-deep", NULL,
-			  "Page %zu of %zu results each lies beyond the first "
-			  "%zu results, where paging ends; narrow the dates or "
-			  "sort by date and go on from there.",
-			  a->page, a->page_size, a->limits.offset);
+	if (a->cursor && a->page > 1)
+		ask_fault(a, "page", 0, "page-and-cursor", "1",
+			  "A cursor says where the page begins; page is of no "
+			  "use beside it.");
+	else if (!a->tally.values && a->page * a->page_size > a->limits.offset)
+		ask_fault(
+			a, "page", 0, "too-deep", NULL,
+			"Page %zu of %zu results each lies beyond the first "
+			"%zu results, where paging by number ends; begin with "
+			"cursor=* and follow links.next instead.",
+			a->page, a->page_size, a->limits.offset);
+}
+
+/* What the route of r says before its parameters are read. */
+static void begin_route(struct ask *a, const struct api_request *r)
+{
+	const char *route = r->route ? r->route : "";
+
+	tally_begin(a, r);
+	a->exact = strcmp(route, "/v1/export") == 0;
+	if (a->exact) {
+		a->order = GZ_BY_NEWEST;
+	} else if (strcmp(route, "/v1/sample") == 0) {
+		a->exact = true;
+		a->order = GZ_BY_CHANCE;
+	}
+}
+
+static void settle_format(struct ask *a, const struct api_request *r)
+{
+	unsigned bits = format_bits(r->route ? r->route : "");
+
+	if (a->format == FORMATS)
+		a->format = format_wanted(r->accept, bits);
+	else if (!(bits >> a->format & 1))
+		ask_fault(a, "format", 0, "not-here", NULL,
+			  "This address has no answer in that form.");
+	/* who follows a feed wants what is new */
+	if (a->format == FORMAT_ATOM && !a->ordered)
+		a->order = GZ_BY_NEWEST;
 }
 
 bool ask_read(struct ask *a, const struct api_request *r,
@@ -120,14 +155,17 @@ bool ask_read(struct ask *a, const struct api_request *r,
 		.highlight = true,
 		.page = 1,
 		.page_size = 10,
+		.format = FORMATS,
 		.period = { INT64_MIN, INT64_MAX },
 	};
 	if (a->page_size > limits->page_size)
 		a->page_size = limits->page_size;
-	tally_begin(a, r);
+	begin_route(a, r);
 	param_read(a, r);
-	if (a->strict) /* nothing is mended then */
+	if (a->strict || a->exact) /* nothing is mended then */
 		a->match = GZ_MATCH_ALL;
+	settle_format(a, r);
+	cursor_read(a, r);
 	check_depth(a);
 	if (a->bounded)
 		filter_period(&a->filter, &a->period);

@@ -10,6 +10,7 @@
 
 #include "api.h"
 #include "filter.h"
+#include "format.h"
 #include "gz/index.h"
 #include "gz/query.h"
 
@@ -58,10 +59,19 @@ struct ask {
 	const char *q; /* as sent, "" if not; borrowed */
 	struct gz_clock clock;
 	bool strict, any, synonyms, highlight;
+	bool exact; /* all words, always: an export, a sample */
 	enum gz_order order;
+	bool ordered; /* it was asked for */
 	enum gz_match match;
 	unsigned fields, show;
+	bool shown;	    /* it was asked for */
+	enum format format; /* FORMATS: not asked for */
 	size_t page, page_size;
+	const char *cursor; /* as sent, NULL if not; borrowed */
+	bool behind;	    /* after is where it points to */
+	struct gz_place after;
+	uint64_t after_revision; /* of the scores in it; 0: none are */
+	uint64_t seed;		 /* of a sample */
 	struct ask_tally tally;
 	bool bounded; /* period says something */
 	struct gz_period period;

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <limits.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <zlib.h>
@@ -30,6 +31,45 @@ void compress_gzip(const void *bytes, size_t len, struct gz_buf *out)
 	assert(rc == Z_STREAM_END);
 	out->len += z.total_out;
 	deflateEnd(&z);
+}
+
+struct squeeze {
+	z_stream z;
+};
+
+struct squeeze *squeeze_open(void)
+{
+	struct squeeze *s = gz_alloc(sizeof(*s));
+	int rc = deflateInit2(&s->z, LEVEL, Z_DEFLATED, WINDOW_GZIP, 8,
+			      Z_DEFAULT_STRATEGY);
+
+	assert(rc == Z_OK);
+	return s;
+}
+
+#define ROOM (64u << 10)
+
+void squeeze_add(struct squeeze *s, const void *bytes, size_t len, bool last,
+		 struct gz_buf *out)
+{
+	z_stream *z = &s->z;
+
+	assert(len <= UINT_MAX / 2);
+	z->next_in = (Bytef *)(uintptr_t)bytes;
+	z->avail_in = (uInt)len;
+	do {
+		z->next_out = (Bytef *)gz_buf_room(out, ROOM);
+		z->avail_out = ROOM;
+		deflate(z, last ? Z_FINISH : Z_SYNC_FLUSH);
+		out->len += ROOM - z->avail_out;
+	} while (!z->avail_out);
+}
+
+void squeeze_close(struct squeeze *s)
+{
+	if (s)
+		deflateEnd(&s->z);
+	free(s);
 }
 
 bool compress_wanted(const char *accept_encoding)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compress.h"
 #include "front_parts.h"
 #include "gz/index.h"
 #include "gz/pack.h"
@@ -15,6 +16,8 @@
 void request_clear(struct request *r)
 {
 	answer_drop(r->answer);
+	stream_close(r->stream);
+	free(r->resume);
 	post_drop(r);
 	gate_target_clear(&r->target);
 	gz_buf_free(&r->key);
@@ -208,6 +211,37 @@ static const char *id_of(const struct request *r)
 	return at ? r->target.path + at : NULL;
 }
 
+static struct request *request_of(struct job *job)
+{
+	return (struct request *)((char *)job - offsetof(struct request, job));
+}
+
+/* A part for the stream; what it ends with is what to ask with next. */
+static void add_part(struct request *r, struct api_reply *reply)
+{
+	stream_put(r->stream, reply->body.data, reply->body.len,
+		   !reply->resume);
+	gz_buf_free(&reply->body);
+	free(r->resume);
+	r->resume = reply->resume;
+	reply->resume = NULL;
+}
+
+static void part_done(struct job *job, enum job_end end, const char *bytes,
+		      size_t len)
+{
+	struct request *r = request_of(job);
+	struct api_reply reply = { 0 };
+
+	if (end == JOB_ANSWERED && api_reply_unpack(bytes, len, &reply) &&
+	    reply.status == 200)
+		add_part(r, &reply);
+	else
+		stream_break(r->stream);
+	api_reply_clear(&reply);
+	r->ready(r);
+}
+
 static void job_done(struct job *job, enum job_end end, const char *bytes,
 		     size_t len)
 {
@@ -215,8 +249,7 @@ static void job_done(struct job *job, enum job_end end, const char *bytes,
 					    [JOB_LATE] = "search-timeout",
 					    [JOB_CROWDED] = "overloaded",
 					    [JOB_STOPPED] = "stopping" };
-	struct request *r = (struct request *)((char *)job -
-					       offsetof(struct request, job));
+	struct request *r = request_of(job);
 	struct answer *a = end == JOB_ANSWERED ? answer_new() : NULL;
 
 	if (!a) {
@@ -232,11 +265,18 @@ static void job_done(struct job *job, enum job_end end, const char *bytes,
 		give(r, a);
 		if (*r->etag)
 			cache_put(r->front->cache, r->key.data, r->key.len, a);
+		if (a->reply.resume) {
+			r->stream = stream_open(
+				compress_wanted(r->accept_encoding));
+			add_part(r, &a->reply);
+		}
 	}
 	r->ready(r);
 }
 
-void front_wait(struct front *f, struct request *r)
+static void ask_worker(struct front *f, struct request *r,
+		       void (*done)(struct job *, enum job_end, const char *,
+				    size_t))
 {
 	const struct api_request q = {
 		.method = (char *)(uintptr_t) "GET",
@@ -246,15 +286,27 @@ void front_wait(struct front *f, struct request *r)
 		.param_count = r->target.param_count,
 		.accept = r->accept,
 		.request_id = r->id,
+		.resume = r->resume,
 	};
 
-	if (r->upload) {
-		post_wait(f->parts.posts, r);
-		return;
-	}
+	gz_buf_clear(&r->job.bytes);
 	api_request_pack(&q, &r->job.bytes);
-	r->job.done = job_done;
+	r->job.done = done;
 	queue_push(f->parts.queue, &r->job);
+}
+
+void front_wait(struct front *f, struct request *r)
+{
+	if (r->upload)
+		post_wait(f->parts.posts, r);
+	else
+		ask_worker(f, r, job_done);
+}
+
+void front_next(struct front *f, struct request *r)
+{
+	r->job.patient = true;
+	ask_worker(f, r, part_done);
 }
 
 /* ---- which of them ------------------------------------------------------ */

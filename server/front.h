@@ -14,6 +14,7 @@
 #include "queue.h"
 #include "route.h"
 #include "static.h"
+#include "stream.h"
 
 struct front;
 struct posts;
@@ -40,6 +41,8 @@ struct request {
 	struct front *front;
 	const struct route *route; /* NULL: refused before it had one */
 	struct answer *answer;
+	struct stream *stream; /* of its body; NULL: it is whole */
+	char *resume;	       /* what to ask with for the next part */
 	size_t body_most;      /* bytes of body to read at most; an answer that
 				  is there already waits for them */
 	struct upload *upload; /* what came of it, see post.h; NULL: nothing */
@@ -85,7 +88,10 @@ bool front_answer(struct front *f, struct request *r);
 /* Hand r to a worker, or what it brought to the disk; ready is called when it has its answer. */
 void front_wait(struct front *f, struct request *r);
 
-/* What is to be sent: lives as long as r. */
+/* Get the next part for r->stream; ready is called when it is there. */
+void front_next(struct front *f, struct request *r);
+
+/* What is to be sent: lives as long as r. Of a stream, all but the body. */
 struct front_reply {
 	unsigned status;
 	const struct gz_buf *body;

@@ -99,7 +99,7 @@ static void add_cors(const struct front *f, const struct request *r,
 		return;
 	add(out, "Access-Control-Allow-Origin", f->parts.cors);
 	add(out, "Access-Control-Expose-Headers",
-	    "ETag, Link, Retry-After, X-Request-Id");
+	    "ETag, Link, Retry-After, X-Request-Id, X-Total-Count");
 }
 
 static void choose_body(const struct request *r, struct front_reply *out)
@@ -108,6 +108,11 @@ static void choose_body(const struct request *r, struct front_reply *out)
 	const struct gz_buf *gzip = NULL;
 
 	out->body = r->not_modified ? &none : &r->answer->reply.body;
+	if (r->stream) {
+		if (stream_is_gzip(r->stream))
+			add(out, "Content-Encoding", "gzip");
+		return;
+	}
 	if (!r->not_modified && compress_wanted(r->accept_encoding))
 		gzip = answer_gzip(r->answer);
 	if (!gzip)

@@ -21,7 +21,8 @@
 #include "intake.h"
 
 #define LARGE (64 << 10) /* a body that may not fit a socket's buffer */
-#define THREADS 2	 /* they only shuffle bytes: workers do the work */
+#define STREAM_BLOCK (64u << 10)
+#define THREADS 2 /* they only shuffle bytes: workers do the work */
 
 enum phase {
 	PHASE_TARGET, /* the request line was read */
@@ -129,6 +130,44 @@ static void set_patience(struct MHD_Connection *c, unsigned ms)
 				  (ms + 999) / 1000);
 }
 
+/* Bytes of a stream. When they are used up the connection is suspended until
+ * the next part is there. */
+static ssize_t read_stream(void *cls, uint64_t at, char *out, size_t room)
+{
+	struct exchange *x = cls;
+	const struct http_spec *spec = &x->http->spec;
+	size_t len = room;
+
+	(void)at;
+	switch (stream_take(x->request.stream, out, &len)) {
+	case STREAM_BYTES:
+		limit_due(spec->limits, x->request.conn, spec->write_ms);
+		x->sent += len;
+		return (ssize_t)len;
+	case STREAM_EMPTY:
+		limit_due(spec->limits, x->request.conn, 0);
+		MHD_suspend_connection(x->connection);
+		front_next(spec->front, &x->request);
+		return 0;
+	case STREAM_ENDED:
+		return MHD_CONTENT_READER_END_OF_STREAM;
+	case STREAM_BROKEN:
+		break;
+	}
+	return MHD_CONTENT_READER_END_WITH_ERROR;
+}
+
+static struct MHD_Response *make_response(struct exchange *x,
+					  const struct front_reply *reply)
+{
+	if (x->request.stream)
+		return MHD_create_response_from_callback(
+			MHD_SIZE_UNKNOWN, STREAM_BLOCK, read_stream, x, NULL);
+	return MHD_create_response_from_buffer_with_free_callback_cls(
+		reply->body->len, reply->body->data, drop_answer,
+		answer_hold(x->request.answer));
+}
+
 static enum MHD_Result respond(struct exchange *x)
 {
 	struct http *h = x->http;
@@ -138,9 +177,7 @@ static enum MHD_Result respond(struct exchange *x)
 	enum MHD_Result rc;
 
 	front_reply(h->spec.front, r, &reply);
-	response = MHD_create_response_from_buffer_with_free_callback_cls(
-		reply.body->len, reply.body->data, drop_answer,
-		answer_hold(r->answer));
+	response = make_response(x, &reply);
 	assert(response);
 	for (size_t i = 0; i < reply.header_count; i++)
 		MHD_add_response_header(response, reply.header[i].name,
@@ -149,9 +186,9 @@ static enum MHD_Result respond(struct exchange *x)
 		MHD_add_response_header(response, "Connection", "close");
 	x->phase = PHASE_ANSWER;
 	x->status = reply.status;
-	x->sent = r->head ? 0 : reply.body->len;
+	x->sent = r->head || r->stream ? 0 : reply.body->len;
 	limit_due(h->spec.limits, r->conn, h->spec.write_ms);
-	if (x->sent > LARGE)
+	if (x->sent > LARGE || r->stream)
 		set_patience(x->connection, h->spec.write_ms);
 	rc = MHD_queue_response(x->connection, reply.status, response);
 	MHD_destroy_response(response);
@@ -304,7 +341,7 @@ static void on_done(void *cls, struct MHD_Connection *c, void **state,
 		finish(x, how != MHD_REQUEST_TERMINATED_COMPLETED_OK);
 	limit_due(h->spec.limits, line->conn,
 		  h->spec.idle_ms + h->spec.header_ms);
-	if (x->sent > LARGE)
+	if (x->sent > LARGE || x->request.stream)
 		set_patience(c, h->spec.idle_ms);
 	drop_exchange(line);
 }

@@ -1,6 +1,7 @@
 /* link.c - addresses on this server. See link.h. */
 #include "link.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -50,8 +51,12 @@ void link_search(struct gz_buf *out, const char *path,
 		if (p && *r->param[i].value && stays(p, names))
 			add(out, &any, p->name, r->param[i].value);
 	}
-	if (names && value)
-		add(out, &any, names, value);
+	if (names && value) {
+		char *first = gz_strndup(names, strcspn(names, " "));
+
+		add(out, &any, first, value);
+		free(first);
+	}
 }
 
 void link_article(struct gz_buf *out, const char *id, const char *q)

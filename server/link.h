@@ -10,9 +10,9 @@
 void link_encode(struct gz_buf *out, const char *text);
 
 /* Append path and r's parameters under their proper names, unknown and empty
- * ones left out, with the parameter names set to value; with value NULL names
- * is any number of names, blanks between, and they are taken out. names NULL
- * changes nothing; any change goes back to the first page. */
+ * ones left out, without those in names (blanks between), the first of which
+ * is then set to value, unless that is NULL. names NULL changes nothing; any
+ * change goes back to the first page. */
 void link_search(struct gz_buf *out, const char *path,
 		 const struct api_request *r, const char *names,
 		 const char *value);

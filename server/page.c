@@ -146,14 +146,25 @@ static void brand(struct page *p, const char *site, bool heading)
 	page_close(p);
 }
 
-void page_begin(struct page *p, const char *site, const char *title,
-		const char *kind, const struct api_request *r,
-		const struct ask *ask)
+static void open_writer(struct page *p)
 {
 	p->bytes = xmlBufferCreate();
 	p->to = p->bytes ? xmlNewTextWriterMemory(p->bytes, 0) : NULL;
 	if (!p->to)
 		abort();
+}
+
+void page_xml(struct page *p)
+{
+	open_writer(p);
+	xmlTextWriterStartDocument(p->to, NULL, "UTF-8", NULL);
+}
+
+void page_begin(struct page *p, const char *site, const char *title,
+		const char *kind, const struct api_request *r,
+		const struct ask *ask)
+{
+	open_writer(p);
 	xmlTextWriterWriteDTD(p->to, XML("html"), NULL, NULL, NULL);
 	page_open(p, "html", "lang", "en", NULL);
 	head(p, site, title);

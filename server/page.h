@@ -38,6 +38,8 @@ void page_begin(struct page *p, const char *site, const char *title,
 		const char *kind, const struct api_request *r,
 		const struct ask *ask);
 void page_end(struct page *p, struct gz_buf *out);
+/* Begin an XML document instead. */
+void page_xml(struct page *p);
 
 /* Elements. Attributes are name, value, ..., NULL; a NULL value leaves that
  * attribute out. page_void() is for <input> and its like. */

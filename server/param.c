@@ -1,10 +1,13 @@
 /* param.c - the parameters of a search: a row each. See param.h. */
 #include "param.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "ask.h"
 #include "tally.h"
+
+#define SAMPLE_MOST 1000
 
 /* Most rows need only some of what they are given. */
 #define MAYBE __attribute__((unused))
@@ -162,7 +165,14 @@ PUT(byline)
 
 PUT(order)
 {
+	if (a->order == GZ_BY_CHANCE) {
+		ask_warn(a, p->name, 0, "not-here", NULL,
+			 "A sample has an order of its own; order-by was "
+			 "ignored.");
+		return;
+	}
 	a->order = (enum gz_order)number;
+	a->ordered = true;
 }
 
 PUT(page)
@@ -182,6 +192,7 @@ PUT(show)
 		ASK_FORMAT, ASK_ARTICLE_WARNINGS, ~0u,
 	};
 
+	a->shown = true;
 	if ((size_t)number < sizeof(bit) / sizeof(bit[0]))
 		a->show |= bit[number];
 }
@@ -222,10 +233,7 @@ PUT(prefix)
 
 PUT(format)
 {
-	if (number)
-		ask_fault(a, p->name, 0, "not-yet", "json",
-			  "format=%s is not available yet; only json is.",
-			  text);
+	a->format = (enum format)number;
 }
 
 /* What a later version answers. To leave it out changes the answer, so that
@@ -244,8 +252,29 @@ PUT(duplicates)
 
 PUT(cursor)
 {
-	ask_fault(a, p->name, 0, "not-yet", NULL,
-		  "cursor is not available yet; use page and page-size.");
+	a->cursor = text;
+}
+
+/* n and seed are the sample's alone. */
+static bool is_sample(struct ask *a, const struct param *p)
+{
+	if (a->order == GZ_BY_CHANCE)
+		return true;
+	ask_warn(a, p->name, 0, "not-here", NULL,
+		 "%s is for /v1/sample; it was ignored.", p->name);
+	return false;
+}
+
+PUT(sample_size)
+{
+	if (is_sample(a, p))
+		a->page_size = (size_t)number;
+}
+
+PUT(seed)
+{
+	if (is_sample(a, p))
+		a->seed = (uint64_t)number;
 }
 
 /* In the order they are read: what others depend on first. */
@@ -277,7 +306,7 @@ const struct param param_table[] = {
 		   "title byline source section published words score snippet "
 		   "highlights" },
 	{ "hl", "highlight", PARAM_FLAG, .put = put_highlight },
-	{ "format", "", PARAM_CHOICE, .words = "json csv ndjson atom",
+	{ "format", "", PARAM_CHOICE, .words = FORMAT_WORDS,
 	  .put = put_format },
 	{ "duplicates", "", PARAM_CHOICE, .words = "keep collapse",
 	  .put = put_duplicates },
@@ -292,5 +321,8 @@ const struct param param_table[] = {
 	  .words = TALLY_INTERVALS },
 	{ "prefix", "", PARAM_TEXT, .put = put_prefix },
 	{ "cursor", "", PARAM_TEXT, .put = put_cursor },
+	{ "n", "", PARAM_NUMBER, false, 1, SAMPLE_MOST,
+	  .put = put_sample_size },
+	{ "seed", "", PARAM_NUMBER, false, 0, INT_MAX, .put = put_seed },
 	{ .name = NULL },
 };

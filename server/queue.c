@@ -7,6 +7,8 @@
 
 #include "gz/clock.h"
 
+#define PATIENCE 3600000 /* ms: as good as for ever */
+
 struct queue {
 	struct gz_workers *pool;
 	unsigned length, wait_ms;
@@ -66,11 +68,11 @@ void queue_push(struct queue *q, struct job *job)
 	bool stopping, given, full;
 
 	job->next = NULL;
-	job->due = gz_clock_ms() + q->wait_ms;
+	job->due = gz_clock_ms() + (job->patient ? PATIENCE : q->wait_ms);
 	pthread_mutex_lock(&q->lock);
 	stopping = q->stopping;
 	given = !stopping && !q->first && give(q, job);
-	full = q->waiting >= q->length;
+	full = q->waiting >= q->length && !job->patient;
 	if (!stopping && !given && !full)
 		append(q, job);
 	pthread_mutex_unlock(&q->lock);
@@ -102,7 +104,7 @@ static void ended(void *arg, void *p, enum gz_job_state state,
 	struct job *job = p;
 
 	if (state == GZ_JOB_PART)
-		return; /* no route streams yet; the reply is the last part */
+		return; /* no route answers so; the reply is the last part */
 	metrics_add(q->metrics, METRIC_CRASHED, state == GZ_JOB_CRASHED);
 	metrics_add(q->metrics, METRIC_LATE, state == GZ_JOB_LATE);
 	pthread_mutex_lock(&q->lock);

@@ -28,6 +28,7 @@ struct job {
 	struct gz_buf bytes;
 	void (*done)(struct job *job, enum job_end end, const char *bytes,
 		     size_t len);
+	bool patient; /* part of an answer under way: never JOB_CROWDED */
 	/* the queue's own */
 	struct job *next;
 	long long due;

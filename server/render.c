@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cursor.h"
 #include "excerpt.h"
 #include "gz/utf8.h"
 #include "link.h"
@@ -123,7 +124,7 @@ static void score(struct gz_json *j, const struct found *a,
 {
 	gz_json_key(j, "score");
 	if (a->ask->order == GZ_BY_RELEVANCE)
-		gz_json_real(j, hit->score, 3);
+		gz_json_real(j, (double)hit->place.score, 3);
 	else
 		gz_json_null(j);
 }
@@ -141,8 +142,17 @@ static void add_matches(struct gz_json *j, const struct found *a,
 	excerpt_free(&body);
 }
 
-static void result(struct gz_json *j, const struct found *a,
-		   const struct gz_hit *hit)
+static void cursor_member(struct gz_json *j, const struct found *a,
+			  const struct gz_hit *hit)
+{
+	struct gz_buf text = { 0 };
+
+	cursor_write(a->ask, a->request, a->revision, &hit->place, &text);
+	take_member(j, "cursor", &text);
+}
+
+void render_hit(struct gz_json *j, const struct found *a,
+		const struct gz_hit *hit)
 {
 	const struct gz_article *article = &hit->article;
 
@@ -155,9 +165,13 @@ static void result(struct gz_json *j, const struct found *a,
 	gz_json_member(j, "section", article->section);
 	date_member(j, "published", article->dated, &article->published);
 	gz_json_int_member(j, "words", hit->words);
-	score(j, a, hit);
-	add_matches(j, a, article);
+	if (!a->bare) {
+		score(j, a, hit);
+		add_matches(j, a, article);
+	}
 	add_shown(j, a->ask, article);
+	if (a->bare)
+		cursor_member(j, a, hit);
 	gz_json_close(j, '}');
 }
 
@@ -166,7 +180,7 @@ static void results(struct gz_json *j, const struct found *a)
 	gz_json_key(j, "results");
 	gz_json_open(j, '[');
 	for (size_t i = 0; i < a->hits->count; i++)
-		result(j, a, &a->hits->hit[i]);
+		render_hit(j, a, &a->hits->hit[i]);
 	gz_json_close(j, ']');
 }
 
@@ -221,14 +235,38 @@ void render_query(struct gz_json *j, const struct ask *ask)
 
 /* ---- whole answers ------------------------------------------------------- */
 
+/* The page behind this one by cursor: where there may be one, and numbers
+ * were not asked for or do not reach. */
+static bool next_by_cursor(const struct found *a, const char *path,
+			   struct gz_buf *out)
+{
+	const struct gz_hits *hits = a->hits;
+	struct gz_buf cursor = { 0 };
+
+	if (!hits->count || hits->count < a->ask->page_size ||
+	    a->ask->order == GZ_BY_CHANCE)
+		return false;
+	cursor_write(a->ask, a->request, hits->revision,
+		     &hits->hit[hits->count - 1].place, &cursor);
+	link_search(out, path, a->request, "cursor", cursor.data);
+	gz_buf_free(&cursor);
+	return true;
+}
+
 bool render_neighbour(const struct found *a, const char *path, int by,
 		      struct gz_buf *out)
 {
 	size_t size = a->ask->page_size, page = a->ask->page + (size_t)by;
 	char number[24];
 
-	if (!size || page < 1 || page * size > a->ask->limits.offset)
+	if (by == 0) {
+		link_search(out, path, a->request, NULL, NULL);
+		return true;
+	}
+	if (!size || page < 1 || a->ask->order == GZ_BY_CHANCE)
 		return false;
+	if (a->ask->cursor || page * size > a->ask->limits.offset)
+		return by > 0 && next_by_cursor(a, path, out);
 	if ((page - 1) * size >= a->hits->total && by > 0)
 		return false;
 	snprintf(number, sizeof(number), "%zu", page);
@@ -241,22 +279,48 @@ static void neighbour(struct gz_json *j, const char *key, const struct found *a,
 {
 	struct gz_buf link = { 0 };
 
-	if (render_neighbour(a, "/v1/search", by, &link))
+	if (render_neighbour(a, a->request->route, by, &link))
 		take_member(j, key, &link);
 	else
 		gz_json_member(j, key, NULL);
 }
 
+void render_other(const struct found *a, enum format format, struct gz_buf *out)
+{
+	bool sample = a->ask->order == GZ_BY_CHANCE;
+
+	if (format == FORMAT_ATOM)
+		link_search(out, "/v1/search", a->request,
+			    "format cursor page-size facet-fields facet-size "
+			    "interval",
+			    "atom");
+	else if (sample)
+		link_search(out, "/v1/sample", a->request, "format", "csv");
+	else
+		link_search(out, "/v1/export", a->request,
+			    "format cursor page-size facet-fields facet-size "
+			    "interval hl",
+			    "csv");
+}
+
+static void other(struct gz_json *j, const char *key, const struct found *a,
+		  enum format format)
+{
+	struct gz_buf link = { 0 };
+
+	render_other(a, format, &link);
+	take_member(j, key, &link);
+}
+
 static void links(struct gz_json *j, const struct found *a)
 {
-	struct gz_buf self = { 0 };
-
-	link_search(&self, "/v1/search", a->request, NULL, NULL);
 	gz_json_key(j, "links");
 	gz_json_open(j, '{');
-	take_member(j, "self", &self);
+	neighbour(j, "self", a, 0);
 	neighbour(j, "next", a, 1);
 	neighbour(j, "previous", a, -1);
+	other(j, "atom", a, FORMAT_ATOM);
+	other(j, "csv", a, FORMAT_CSV);
 	gz_json_close(j, '}');
 }
 
@@ -268,7 +332,8 @@ void render_totals(struct gz_json *j, const struct found *a)
 
 void render_search(const struct found *a, struct gz_buf *out)
 {
-	static const char *const order[] = { "relevance", "newest", "oldest" };
+	static const char *const order[] = { "relevance", "newest", "oldest",
+					     "chance" };
 	struct gz_json j = { .out = out };
 
 	gz_json_open(&j, '{');

@@ -12,6 +12,9 @@ struct found {
 	const struct gz_hits *hits;
 	const struct gz_counts *counts; /* NULL: none asked for */
 	double took_ms;
+	uint64_t revision; /* of the index */
+	bool bare;	   /* an export: a hit has a cursor, and none of what it
+		      matched */
 	struct gz_stemmer *stemmer; /* for what matched where */
 };
 
@@ -20,6 +23,9 @@ void render_search(const struct found *f, struct gz_buf *out);
 void render_count(const struct found *f, struct gz_buf *out);
 void render_parse(const struct ask *ask, struct gz_buf *out);
 void render_status(const struct gz_index_status *s, struct gz_buf *out);
+/* A hit as a value. */
+void render_hit(struct gz_json *j, const struct found *f,
+		const struct gz_hit *hit);
 /* A tree as a value. */
 void render_tree(struct gz_json *j, const struct gz_query *q);
 
@@ -37,8 +43,13 @@ void render_tally(struct gz_json *j, const struct found *f);
 void render_values(const struct found *f, struct gz_buf *out);
 
 /* Append the address of the page after (by 1) or before (by -1) the one that
- * was asked for; false: there is none, or it cannot be paged to. */
+ * was asked for, or of itself (by 0); false: there is none, or it cannot be
+ * paged to. */
 bool render_neighbour(const struct found *f, const char *path, int by,
 		      struct gz_buf *out);
+/* Append the address of all hits of this search as CSV, or of the newest as
+ * an Atom feed. */
+void render_other(const struct found *f, enum format format,
+		  struct gz_buf *out);
 
 #endif

@@ -11,6 +11,8 @@ static const struct route routes[] = {
 	{ "/search", ROUTE_WORKER, true, true, NULL },
 	{ "/articles/", ROUTE_WORKER, true, true, NULL },
 	{ "/v1/search", ROUTE_WORKER, false, true, NULL },
+	{ "/v1/sample", ROUTE_WORKER, false, true, NULL },
+	{ "/v1/export", ROUTE_WORKER, false, false, NULL },
 	{ "/v1/count", ROUTE_WORKER, false, true, NULL },
 	{ "/v1/timeline", ROUTE_WORKER, false, true, NULL },
 	{ "/v1/facets/", ROUTE_WORKER, false, true, NULL },

@@ -85,6 +85,7 @@ void api_request_pack(const struct api_request *q, struct gz_buf *out)
 	pairs_pack(q->param, q->param_count, out);
 	gz_pack_str(out, q->accept);
 	gz_pack_str(out, q->request_id);
+	gz_pack_str(out, q->resume);
 }
 
 bool api_request_unpack(const void *bytes, size_t len, struct api_request *q)
@@ -98,6 +99,7 @@ bool api_request_unpack(const void *bytes, size_t len, struct api_request *q)
 	q->param = pairs_unpack(&u, &q->param_count);
 	q->accept = gz_unpack_str(&u);
 	q->request_id = need_str(&u);
+	q->resume = gz_unpack_str(&u);
 	if (!u.bad && u.at == u.end)
 		return true;
 	api_request_clear(q);
@@ -112,6 +114,7 @@ void api_request_clear(struct api_request *q)
 	pairs_free(q->param, q->param_count);
 	free(q->accept);
 	free(q->request_id);
+	free(q->resume);
 	*q = (struct api_request){ 0 };
 }
 
@@ -121,6 +124,7 @@ void api_reply_pack(const struct api_reply *r, struct gz_buf *out)
 	gz_pack_str(out, r->content_type);
 	gz_pack_bytes(out, r->body.data, r->body.len);
 	pairs_pack(r->header, r->header_count, out);
+	gz_pack_str(out, r->resume);
 	gz_pack_u64(out, r->revision);
 	gz_pack_u64(out, r->storable);
 }
@@ -141,6 +145,7 @@ bool api_reply_unpack(const void *bytes, size_t len, struct api_reply *r)
 	if (body_len)
 		gz_buf_add(&r->body, body, body_len);
 	r->header = pairs_unpack(&u, &r->header_count);
+	r->resume = gz_unpack_str(&u);
 	r->revision = gz_unpack_u64(&u);
 	r->storable = gz_unpack_u64(&u) == 1;
 	if (!u.bad && u.at == u.end && status >= 200 && status <= 599)
@@ -152,6 +157,7 @@ bool api_reply_unpack(const void *bytes, size_t len, struct api_reply *r)
 void api_reply_clear(struct api_reply *r)
 {
 	free(r->content_type);
+	free(r->resume);
 	gz_buf_free(&r->body);
 	pairs_free(r->header, r->header_count);
 	*r = (struct api_reply){ 0 };

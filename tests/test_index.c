@@ -238,10 +238,11 @@ static void a_word_that_every_article_has(void)
 	hits = find(ix, "everywhere source:axios", GZ_BY_NEWEST, 0, 3);
 	CHECK(hits->count == 3);
 	for (size_t i = 0; i < hits->count; i++)
-		CHECK(hits->hit[i].docid == many[MANY - 1 - i].docid);
+		CHECK(hits->hit[i].place.docid == many[MANY - 1 - i].docid);
 	gz_hits_free(hits);
 	hits = find(ix, "everywhere", GZ_BY_OLDEST, MANY - 2, 3);
-	CHECK(hits->count == 2 && hits->hit[1].docid == many[MANY - 1].docid);
+	CHECK(hits->count == 2 &&
+	      hits->hit[1].place.docid == many[MANY - 1].docid);
 	gz_hits_free(hits);
 	gz_index_close(ix);
 	gz_writer_close(w);

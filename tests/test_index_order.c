@@ -212,7 +212,7 @@ static bool same_page(struct gz_index *ix, const struct question *q,
 	bool same = hits->total == all && hits->count == here;
 
 	for (size_t i = 0; same && i < here; i++)
-		same = hits->hit[i].docid == want[from + i]->docid &&
+		same = hits->hit[i].place.docid == want[from + i]->docid &&
 		       !strcmp(hits->hit[i].article.id, want[from + i]->id);
 	if (!same)
 		printf("%s, order %d, from %zu: %zu of %zu, wanted %zu of "

@@ -161,8 +161,7 @@ struct gz_search {
 };
 
 struct gz_hit {
-	uint32_t docid;
-	double score; /* 0 unless by relevance */
+	struct gz_place place; /* score 0 unless by relevance */
 	uint32_t words;
 	struct gz_article article;
 };
@@ -172,7 +171,6 @@ struct gz_hits {
 	size_t total;	   /* exact: over all matches */
 	bool relaxed;	 /* GZ_MATCH_AUTO: not all words were found together */
 	unsigned wanted; /* relaxed: an article must have this many words */
-	struct gz_place last; /* of the last hit */
 	size_t count;
 	struct gz_hit hit[];
 };
@@ -184,20 +182,20 @@ struct gz_hits *gz_search(struct gz_index *ix, const struct gz_search *search,
 void gz_hits_free(struct gz_hits *hits);
 
 /* The same without reading the articles. */
-struct gz_row {
-	uint32_t docid;
-	double score;
-};
 struct gz_rows {
 	uint64_t revision;
 	size_t total;
 	bool counted; /* total is known */
 	size_t count;
-	struct gz_row *row;
+	struct gz_place *row;
 };
 bool gz_search_rows(struct gz_index *ix, const struct gz_search *search,
 		    struct gz_rows *rows, struct gz_err *err);
 void gz_rows_free(struct gz_rows *rows);
+/* The article of a row, of the same state of the index (gz_index_hold()).
+ * Clear hit->article with gz_article_clear(). */
+bool gz_index_hit(struct gz_index *ix, const struct gz_place *row,
+		  struct gz_hit *hit, struct gz_err *err);
 
 /* ---- counting what matches ----------------------------------------------- */
 

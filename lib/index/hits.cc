@@ -14,9 +14,9 @@ static bool fill(const gz_index *ix, const rows &found, gz_hits *hits,
 	for (const gz_best &r : found) {
 		gz_hit *h = &hits->hit[hits->count];
 
-		h->docid = Columns::docid_of(r.row);
-		h->score = (double)r.score;
-		if (!read_article(ix, h->docid, &h->article, &h->words, err))
+		h->place = place_of(ix, r);
+		if (!read_article(ix, h->place.docid, &h->article, &h->words,
+				  err))
 			return false;
 		hits->count++;
 	}
@@ -35,7 +35,6 @@ gz_hits *gz_search(gz_index *ix, const struct gz_search *s, gz_err *err)
 		hits->total = sum.total;
 		hits->relaxed = sum.relaxed;
 		hits->wanted = sum.wanted;
-		hits->last = sum.last;
 		return fill(ix, found, hits.get(), err) ? hits.release()
 							: nullptr;
 	});
@@ -53,11 +52,21 @@ bool gz_search_rows(gz_index *ix, const struct gz_search *s, gz_rows *out,
 		out->total = sum.total;
 		out->counted = sum.counted;
 		out->count = found.size();
-		out->row = (gz_row *)gz_alloc(found.size() * sizeof(gz_row));
+		out->row = (gz_place *)gz_alloc(found.size() *
+						sizeof(gz_place));
 		for (size_t i = 0; i < found.size(); i++)
-			out->row[i] = { Columns::docid_of(found[i].row),
-					(double)found[i].score };
+			out->row[i] = place_of(ix, found[i]);
 		return true;
+	});
+}
+
+bool gz_index_hit(gz_index *ix, const gz_place *row, gz_hit *hit, gz_err *err)
+{
+	*hit = {};
+	hit->place = *row;
+	return guard_read(ix, err, [&] {
+		return read_article(ix, row->docid, &hit->article, &hit->words,
+				    err);
 	});
 }
 

@@ -195,7 +195,7 @@ class MostWords
 	rows found;
 };
 
-static gz_place place_of(const gz_index *ix, const gz_best &r)
+gz_place place_of(const gz_index *ix, const gz_best &r)
 {
 	return { Columns::docid_of(r.row), r.score,
 		 ix->columns.published(r.row) };
@@ -300,8 +300,6 @@ rows find_rows(gz_index *ix, const struct gz_search *s, summary *sum)
 	else if (sum->counted)
 		sum->total = known->second;
 	if (sum->counted && !sum->total && may_relax(s))
-		out = most_words(ix, s, sum);
-	if (!out.empty())
-		sum->last = place_of(ix, out.back());
+		return most_words(ix, s, sum);
 	return out;
 }

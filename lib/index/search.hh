@@ -16,11 +16,11 @@ struct summary {
 	bool counted = false;
 	bool relaxed = false;
 	unsigned wanted = 0;
-	gz_place last = {}; /* of the last row of the page */
 };
 
 /* The page that s asks for. */
 rows find_rows(gz_index *ix, const struct gz_search *s, summary *sum);
+gz_place place_of(const gz_index *ix, const gz_best &r);
 
 /* What the matches of a search, all its words wanted, depend on. */
 std::string search_key(const struct gz_search *s);

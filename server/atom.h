@@ -1,0 +1,12 @@
+/* atom.h - a search as a feed (RFC 4287), to be followed in a reader; paged as
+ * RFC 5005 says. */
+#ifndef SERVER_ATOM_H
+#define SERVER_ATOM_H
+
+#include "render.h"
+
+/* Append the page of f. The feed's id is that of the search, an entry's that of
+ * its article: both stay the same for ever, wherever the daemon runs. */
+void atom_feed(const char *site, const struct found *f, struct gz_buf *out);
+
+#endif
