@@ -133,12 +133,17 @@ static void begin_route(struct ask *a, const struct api_request *r)
 static void settle_format(struct ask *a, const struct api_request *r)
 {
 	unsigned bits = format_bits(r->route ? r->route : "");
+	char names[64];
 
-	if (a->format == FORMATS)
+	if (a->format == FORMATS) {
 		a->format = format_wanted(r->accept, bits);
-	else if (!(bits >> a->format & 1))
+	} else if (!(bits >> a->format & 1)) {
+		format_names(bits, names);
 		ask_fault(a, "format", 0, "not-here", NULL,
-			  "This address has no answer in that form.");
+			  "This address does not answer in that form, but in "
+			  "%s.",
+			  names);
+	}
 	/* who follows a feed wants what is new */
 	if (a->format == FORMAT_ATOM && !a->ordered)
 		a->order = GZ_BY_NEWEST;

@@ -30,7 +30,11 @@ static void put_id(struct page *p, const char *text)
 /* RFC 3339, UTC. */
 static void put_time(struct page *p, const char *element, int64_t seconds)
 {
-	const struct gz_date date = { .at = seconds, .precision = GZ_SECOND };
+	const struct gz_date date = {
+		.at = seconds,
+		.precision = GZ_SECOND,
+		.has_offset = true,
+	};
 	char text[32];
 
 	gz_date_write(&date, text);

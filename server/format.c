@@ -1,7 +1,7 @@
 /* format.c - the forms that an answer can have. See format.h. */
 #include "format.h"
 
-#include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "accept.h"
@@ -41,6 +41,22 @@ unsigned format_bits(const char *route)
 		if (strcmp(more[i].route, route) == 0)
 			return more[i].bits;
 	return JSON;
+}
+
+void format_names(unsigned formats, char out[64])
+{
+	static const char words[] = FORMAT_WORDS;
+	const char *word = words;
+	size_t n = 0;
+
+	for (int f = 0; f < FORMATS; f++) {
+		size_t len = strcspn(word, " ");
+
+		if (formats >> f & 1)
+			n += (size_t)snprintf(out + n, 64 - n, "%s%.*s",
+					      n ? ", " : "", (int)len, word);
+		word += len + 1;
+	}
 }
 
 enum format format_wanted(const char *accept, unsigned formats)

@@ -18,6 +18,9 @@ const char *format_type(enum format format);
 /* What a route (as in route.c) can answer with, a bit each. */
 unsigned format_bits(const char *route);
 
+/* The names of the formats in the bit set, "json, csv". */
+void format_names(unsigned formats, char out[64]);
+
 /* Of the formats in the bit set, the one that an Accept header (NULL: any will
  * do) would rather have; of equals the first. FORMATS: it takes none. */
 enum format format_wanted(const char *accept, unsigned formats);

@@ -291,8 +291,8 @@ void render_other(const struct found *a, enum format format, struct gz_buf *out)
 
 	if (format == FORMAT_ATOM)
 		link_search(out, "/v1/search", a->request,
-			    "format cursor page-size facet-fields facet-size "
-			    "interval",
+			    "format cursor page-size n seed facet-fields "
+			    "facet-size interval",
 			    "atom");
 	else if (sample)
 		link_search(out, "/v1/sample", a->request, "format", "csv");

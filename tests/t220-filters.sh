@@ -71,7 +71,7 @@ is 'one that comes later is warned of' '[["not-yet","person",null]]' \
 	"$(warning person=x)"
 for wrong in page-size=201 page-size=-1 page=0 page=x order-by=best \
 	query-fields=foot hl=perhaps match=some show-fields=nothing \
-	page=1001 cursor=abc case=match format=csv; do
+	page=1001 cursor=abc case=match format=xml; do
 	is "$wrong is refused, by its name" "400 bad-parameter ${wrong%%=*}" \
 		"$(ask /v1/search q=dipper "$wrong" |
 			jq -r '"\(.status) \(.code) \(.errors[0].parameter)"')"
