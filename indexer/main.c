@@ -20,6 +20,8 @@ static const struct command {
 	  command_remove },
 	{ "compact", "", "write the index anew, small and quick to search",
 	  false, command_compact },
+	{ "backup", "DEST", "copy the index to a new folder", true,
+	  command_backup },
 	{ "status", "", "say what the index holds", false, command_status_of },
 	{ "check", "", "read the whole index and say what is wrong", false,
 	  command_check },
@@ -44,7 +46,7 @@ static const struct command *find(const char *name, struct gz_err *err)
 			return &commands[i];
 	gz_fail(err, GZ_USAGE,
 		"%s: no such command; there are add, watch, parse, "
-		"remove, compact, status and check (gazette --help)",
+		"remove, compact, backup, status and check (gazette --help)",
 		name);
 	return NULL;
 }

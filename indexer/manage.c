@@ -1,4 +1,4 @@
-/* manage.c - gazette remove, compact, status and check. */
+/* manage.c - gazette remove, compact, backup, status and check. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -124,6 +124,39 @@ int command_compact(const struct gz_options *options, struct gz_err *err)
 
 	gz_writer_close(w);
 	return ok ? EXIT_SUCCESS : command_status(err);
+}
+
+/* ---- backup ---- */
+
+/* Opened and counted, so that what is told is there. */
+static bool backup(const char *path, const char *dest, struct gz_err *err)
+{
+	struct gz_index *copy;
+	struct gz_index_status s;
+	bool ok;
+
+	if (!gz_index_backup(path, dest, err))
+		return false;
+	copy = gz_index_open(dest, err);
+	ok = copy && gz_index_status(copy, &s, err);
+	if (ok)
+		printf("%zu articles, revision %" PRIu64 ", %" PRIu64
+		       " bytes in %s\n",
+		       s.articles, s.revision, s.bytes, dest);
+	gz_index_close(copy);
+	return ok;
+}
+
+int command_backup(const struct gz_options *options, struct gz_err *err)
+{
+	const char *const *dest;
+
+	if (command_operands(options, &dest) == 1 &&
+	    backup(gz_option_str(options, "index"), dest[0], err))
+		return EXIT_SUCCESS;
+	if (!err->code)
+		gz_fail(err, GZ_USAGE, "backup: give one folder, a new one");
+	return command_status(err);
 }
 
 /* ---- status ---- */

@@ -322,6 +322,11 @@ struct gz_index_status {
 bool gz_index_status(struct gz_index *ix, struct gz_index_status *status,
 		     struct gz_err *err);
 
+/* Copy the index as it is at some moment of the call to the folder dest, which
+ * must be new or empty, durably; searches and writing go on meanwhile. GZ_BUSY:
+ * commits came too fast. */
+bool gz_index_backup(const char *path, const char *dest, struct gz_err *err);
+
 /* Read the whole index and report what is wrong, a line each. True: nothing.
  * GZ_DATA: something, *err has the sum. */
 bool gz_index_check(const char *path,

@@ -1,0 +1,48 @@
+#!/bin/sh
+# A copy of the index, made while others search and write.
+. "$TESTS/lib.sh"
+many 300 a dipper | gazette add - >/dev/null
+gazette remove a7 >/dev/null
+
+is 'says what there is' '299 articles, revision 2' \
+	"$(gazette backup one | cut -d , -f 1-2)"
+is 'whole' 'one: no faults' "$(gazette check --index one)"
+is 'all of it' 299 "$(gazette status --index one | sed -n 's/^articles *//p')"
+gazette backup one 2>err
+is 'not over another' 2 $?
+has 'which is left alone' 'one: is not empty' "$(cat err)"
+is 'and is' 299 "$(gazette status --index one | sed -n 's/^articles *//p')"
+gazette backup 2>err
+is 'needs a folder' 2 $?
+gazette backup --index nowhere two 2>err
+is 'and an index' 4 $?
+is 'or makes nothing' no "$([ -e two ] && echo yes || echo no)"
+gazette backup /dev/full/x 2>err
+is 'a place where nothing can be made' 4 $?
+
+# While articles come in, each commit a state of its own: a backup holds an
+# article and all that came before it, or neither.
+{
+	for i in $(seq 40); do
+		many 5 "b$i-" wren
+		sleep 0.05
+	done
+} | GAZETTE_COMMIT_ARTICLES=5 gazette add - >/dev/null 2>&1 &
+writer=$!
+whole=0
+for i in 1 2 3 4; do
+	gazette backup "copy$i" >/dev/null 2>err &&
+		gazette check --index "copy$i" >/dev/null 2>err || break
+	n=$(gazette status --index "copy$i" | sed -n 's/^articles *//p')
+	[ $(((n - 299) % 5)) = 0 ] && whole=$((whole + 1))
+done
+wait $writer
+is 'copies made while it is written are whole states' 4 "$whole"
+
+# A copy serves, and takes articles.
+export GAZETTE_INDEX="$PWD/copy4"
+many 1 c ouzel | gazette add - >/dev/null
+serve
+is 'a copy is an index like any other' 1 "$(total ouzel)"
+is 'with what it had' 299 "$(total dipper)"
+is 'and what was removed' 410 "$(status /v1/articles/a7)"
