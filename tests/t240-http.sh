@@ -100,7 +100,7 @@ problem 405 method-not-allowed /v1/articles
 problem 501 no-spool /v1/articles/n1 -X DELETE
 problem 501 no-spool /v1/articles -d '{}'
 problem 501 method-unknown /v1/search -X BREW
-problem 406 not-acceptable /v1/search -H 'Accept: text/csv'
+problem 406 not-acceptable /v1/count -H 'Accept: text/csv'
 problem 400 body-not-allowed /v1/search -X GET -d q=rail
 problem 414 target-too-long "/v1/search?q=$(head -c 9000 /dev/zero | tr '\0' x)"
 problem 431 headers-too-large / -H "X-Long: $(head -c 17000 /dev/zero | tr '\0' x)"
