@@ -50,7 +50,7 @@ common := -Iinclude -I$(O) -D_GNU_SOURCE -DGZ_VERSION='"$(VERSION)"' \
           -DGZ_INDEXDIR='"$(localstatedir)/lib/gazette/index"' \
           -MMD -MP $(WARN) $(variant)
 
-needs := xapian-core libmicrohttpd jansson libxml-2.0 libarchive libutf8proc libzstd libxxhash gmime-3.0 nettle
+needs := xapian-core libmicrohttpd jansson libxml-2.0 libarchive libutf8proc libzstd libxxhash gmime-3.0 nettle libseccomp
 LIBS  := $(shell $(PKG_CONFIG) --libs $(needs))
 ifeq ($(LIBS)$(filter clean,$(MAKECMDGOALS)),)
 $(error $(needs): not all found by $(PKG_CONFIG); run ./bootstrap, or see README.md, "Build")

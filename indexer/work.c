@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "gz/confine.h"
 #include "gz/index.h"
 #include "message.h"
 
@@ -19,7 +20,25 @@ struct worker {
 	uint32_t other_pid; /* the spool file read last */
 	int other;
 	struct gz_buf record, part;
+	bool confined;
 };
+
+/* A worker writes to the workspace, which may be made anew within the index,
+ * and nowhere else; without one, nowhere. */
+static void confine(struct worker *w, const char *workspace)
+{
+	char index[PATH_MAX];
+
+	if (w->confined)
+		return;
+	w->confined = true;
+	if (workspace) {
+		snprintf(index, sizeof(index), "%s/..", workspace);
+		gz_confine_writes(index);
+	} else {
+		gz_confine_writes(NULL);
+	}
+}
 
 static int open_spool(const char *workspace, uint32_t pid, int flags)
 {
@@ -184,6 +203,7 @@ static void read_file(struct worker *w, struct gz_unpack *u,
 	struct gz_read_options options = { .source = source, .format = format };
 	bool ok;
 
+	confine(w, workspace);
 	options.plain = gz_unpack_u64(u);
 	if (published && gz_date_read(published, &date, NULL))
 		options.published = &date;
@@ -277,10 +297,12 @@ static void build_segment(struct worker *w, struct gz_unpack *u,
 {
 	char *workspace = gz_unpack_str(u), *path = gz_unpack_str(u);
 	struct gz_err err = { 0 };
-	struct gz_segment *s = gz_segment_open(path, &err);
+	struct gz_segment *s;
 	uint64_t words = 0;
 	bool ok = false;
 
+	confine(w, workspace);
+	s = gz_segment_open(path, &err);
 	if (s && put_all(w, u, workspace, s, to, &err))
 		ok = gz_segment_commit(s, &words, &err);
 	else

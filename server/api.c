@@ -10,6 +10,7 @@
 #include "atom.h"
 #include "api_parts.h"
 #include "cursor.h"
+#include "gz/confine.h"
 #include "gz/option.h"
 #include "lines.h"
 #include "page.h"
@@ -28,6 +29,7 @@ void *api_begin(void *arg)
 	w->limits.offset = (size_t)gz_option_num(o, "offset-max");
 	w->lists = (size_t)gz_option_num(o, "lists");
 	w->stemmer = gz_stemmer_open();
+	gz_confine_writes(NULL); /* it only reads */
 	return w;
 }
 

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "frame.h"
+#include "gz/confine.h"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define MEMORY_LIMIT 0 /* a sanitizer's shadow takes terabytes */
@@ -77,6 +78,7 @@ static void confine(const struct gz_worker_spec *spec)
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	prctl(PR_SET_NAME, spec->name);
+	gz_confine_calls();
 }
 
 void worker_main(const struct gz_worker_spec *spec, int socket)
