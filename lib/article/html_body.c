@@ -15,6 +15,7 @@
 
 #define BLOCK_MIN 40 /* characters of a block that counts */
 #define COVERS .8    /* of the text: nearly all of it */
+#define LISTED .25   /* what text in a list counts beside other text */
 #define SHORT 800    /* bytes of a text that may not be all */
 
 static const char paragraphs[] =
@@ -54,7 +55,7 @@ static size_t number(xmlNode *root)
 }
 
 /* The tree is at most 128 deep: see html_parse(). */
-static void measure(struct page *p, xmlNode *n, bool link)
+static void measure(struct page *p, xmlNode *n, bool link, bool list)
 {
 	struct info *i = info_of(p, n), *c;
 
@@ -62,6 +63,7 @@ static void measure(struct page *p, xmlNode *n, bool link)
 	    (p->trust == TRUST_CLASSES && html_is(n, " noscript ")))
 		return;
 	i->kinds = html_class(n);
+	i->listed = list = list || html_is(n, " li ");
 	link = link || html_is(n, " a ");
 	for (xmlNode *child = n->children; child; child = child->next) {
 		if (child->type == XML_TEXT_NODE) {
@@ -70,7 +72,7 @@ static void measure(struct page *p, xmlNode *n, bool link)
 			i->len += len;
 			i->link_len += link ? len : 0;
 		} else if (child->type == XML_ELEMENT_NODE) {
-			measure(p, child, link);
+			measure(p, child, link, list);
 			c = info_of(p, child);
 			i->len += c->len;
 			i->link_len += c->link_len;
@@ -109,7 +111,7 @@ static double block_score(const struct page *p, const xmlNode *n)
 	hundreds = (double)b.len / 100;
 	return (1 + (double)b.commas + (hundreds < 4 ? hundreds : 4)) *
 	       (1 - (double)b.link_len / (double)b.len) *
-	       (html_is(n, " li ") ? .4 : 1);
+	       (info_of(p, n)->listed ? LISTED : 1);
 }
 
 /* What the text under each element weighs while nothing is dropped yet. */
@@ -204,7 +206,8 @@ static void give(struct page *p, xmlNode *block, double score)
 	static const double shares[] = { 1, .6, .3, .15 };
 	xmlNode *n = html_is(block, paragraphs) ? block->parent : block;
 
-	for (xmlNode *up = n; up && up->type == XML_ELEMENT_NODE;
+	for (xmlNode *up = n;
+	     up && up->type == XML_ELEMENT_NODE && !info_of(p, block)->listed;
 	     up = up->parent)
 		info_of(p, up)->sum += score;
 	for (size_t i = 0; i < sizeof(shares) / sizeof(*shares); i++) {
@@ -282,7 +285,7 @@ static char *extract(xmlDoc *doc, struct gz_article *a, enum trust trust)
 	char *text;
 
 	p.info = gz_alloc(number(p.root) * sizeof(*p.info));
-	measure(&p, p.root, false);
+	measure(&p, p.root, false, false);
 	p.total = info_of(&p, p.root)->len;
 	weigh(&p);
 	mark(&p);

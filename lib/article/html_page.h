@@ -19,6 +19,7 @@ struct info {
 	double score;	/* what the blocks under it gave */
 	double sum;	/* of the blocks under it, undiminished */
 	unsigned kinds; /* by its class, of enum html_class */
+	bool listed;	/* stands in a list */
 	bool dropped;
 };
 

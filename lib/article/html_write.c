@@ -90,12 +90,14 @@ static void end_line(struct writer *w)
 	w->heading = false;
 }
 
-/* Whether a heading stands above text, not above or among links. */
+/* Whether a heading stands above text, not above or among links; a film or
+ * picture may be in between. */
 static bool heads_text(const struct page *p, const xmlNode *n)
 {
 	const xmlNode *next = html_is(n, headings) ? n->next : NULL;
 
-	while (next && next->type != XML_ELEMENT_NODE)
+	while (next && (next->type != XML_ELEMENT_NODE ||
+			info_of(p, next)->dropped || !info_of(p, next)->len))
 		next = next->next;
 	return next && info_of(p, next)->len >= TEXT_MIN &&
 	       !info_of(p, next)->dropped &&
@@ -168,8 +170,14 @@ static void trim_tail(struct gz_buf *b)
 	b->data[len] = '\0';
 }
 
-/* A block with nothing but a text of its own that reads like one: the
- * standfirst, if it stands between the headline and the text. */
+/* What the page says of itself in a <meta>, which has its own field. */
+static bool is_standfirst(const struct gz_article *a, const char *text)
+{
+	return a->standfirst && strcasecmp(text, a->standfirst) == 0;
+}
+
+/* A block with nothing but a text of its own that reads like one: the first
+ * paragraph, if it stands between the headline and the text. */
 static bool is_intro(const struct page *p, const xmlNode *n)
 {
 	struct block b = { 0 };
@@ -183,10 +191,8 @@ static bool is_intro(const struct page *p, const xmlNode *n)
 	    b.len < info_of(p, n)->len)
 		return false;
 	text = html_text(n);
-	ok = text &&
-	     (line_ends_sentence(text, strlen(text)) ||
-	      (p->article->standfirst &&
-	       strncmp(text, p->article->standfirst, INTRO_MIN / 2) == 0));
+	ok = text && line_ends_sentence(text, strlen(text)) &&
+	     !is_standfirst(p->article, text);
 	free(text);
 	return ok;
 }
