@@ -225,13 +225,15 @@ static const char *const page_cases[][2] = {
 	/* the first h1 is the title's, a second one a heading */
 	{ "<html><h1>T</h1><div>" TEXT "<h1>Later</h1>" TEXT "</div></html>",
 	  "T||-|-||" BODY "//Later//" BODY },
-	/* the description tells the standfirst, which is no sentence */
+	/* the standfirst is the description, which has its own field; what
+	 * else stands between headline and text is text */
 	{ "<html><meta name=description content='The budget has to wait once "
-	  "more, and with it the new bridge'><h1>T</h1><p>The budget has to "
-	  "wait "
-	  "once more, and with it the new bridge</p><div>" TEXT "</div></html>",
-	  "T||-|-||The budget has to wait once more, and with it the "
-	  "new bridge//" BODY },
+	  "more, and with it the new bridge.'><h1>T</h1><p>The budget has to "
+	  "wait once more, and with it the new bridge.</p><p>There will be no "
+	  "vote on it before the summer, the mayor said today.</p>"
+	  "<div class=article-body>" TEXT "</div></html>",
+	  "T||-|-||There will be no vote on it before the summer, the mayor "
+	  "said today.//" BODY },
 	/* the JSON-LD has what the page loads later */
 	{ "<html><title>T</title><script type='application/ld+json'>{\"@type\":"
 	  "\"NewsArticle\",\"headline\":\"H\",\"articleBody\":\"" ONE "\"}"

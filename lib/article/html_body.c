@@ -16,6 +16,7 @@
 #define BLOCK_MIN 40 /* characters of a block that counts */
 #define COVERS .8    /* of the text: nearly all of it */
 #define LISTED .25   /* what text in a list counts beside other text */
+#define PARAGRAPH 80 /* bytes of a line that surely is one */
 #define SHORT 800    /* bytes of a text that may not be all */
 
 static const char paragraphs[] =
@@ -296,6 +297,19 @@ static char *extract(xmlDoc *doc, struct gz_article *a, enum trust trust)
 	return text;
 }
 
+/* How much of an article text is: bytes of paragraphs eight times, of short
+ * lines, which are mostly what stands around one, once. */
+static size_t prose(const char *text)
+{
+	size_t size = 0, len;
+
+	for (; *text; text += len + strspn(text + len, "\n")) {
+		len = strcspn(text, "\n");
+		size += len < PARAGRAPH ? len : len * 8;
+	}
+	return size;
+}
+
 /* A short text may have lost its own to what its page is marked up as. */
 char *html_body(xmlDoc *doc, struct gz_article *a)
 {
@@ -306,7 +320,7 @@ char *html_body(xmlDoc *doc, struct gz_article *a)
 		if (strlen(text) >= SHORT)
 			break;
 		more = extract(doc, a, (enum trust)trust);
-		if (strlen(more) > strlen(text) * gain[trust]) {
+		if (prose(more) > prose(text) * gain[trust]) {
 			free(text);
 			text = more;
 		} else {

@@ -11,6 +11,7 @@ static const char *const lines[][2] = {
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 #define BEGINS_MAX 160
+#define BUTTONS_MAX 100
 #define HAS_MAX 300
 
 static void trim(const char **line, size_t *len)
@@ -25,15 +26,33 @@ static void trim(const char **line, size_t *len)
 	}
 }
 
-/* The bytes of text that line begins with: all of it or 0. */
+/* The bytes of line that text matches from its start on, or 0: '#' stands
+ * for a number, a '*' (one at most) for anything. */
 static size_t begins(const char *line, size_t len, const char *text)
 {
-	size_t n;
+	size_t n = 0, rest;
 
-	if (!len || (*line | 0x20) != (*text | 0x20))
+	if (!len || ((*line | 0x20) != (*text | 0x20) && *text != '#'))
 		return 0;
-	n = strlen(text);
-	return n <= len && strncasecmp(line, text, n) == 0 ? n : 0;
+	for (; *text && *text != '*'; text++) {
+		size_t from = n;
+
+		while (*text == '#' && n < len &&
+		       isdigit((unsigned char)line[n]))
+			n++;
+		if (*text != '#' && n < len &&
+		    tolower((unsigned char)line[n]) ==
+			    tolower((unsigned char)*text))
+			n++;
+		if (n == from)
+			return 0;
+	}
+	if (!*text++)
+		return n;
+	for (; n < len; n++)
+		if ((rest = begins(line + n, len - n, text)))
+			return n + rest;
+	return 0;
 }
 
 static bool has(const char *line, size_t len, const char *text)
@@ -56,19 +75,44 @@ static bool matches(char kind, const char *line, size_t len)
 
 		if (*lines[i][0] != kind)
 			continue;
-		if (kind == 'i' || kind == 't' ? n && begins(bare, n, text) == n
-		    : kind == 'h'	       ? has(line, len, text)
-					       : begins(line, len, text) > 0)
+		if (strchr("itw", kind) ? n && begins(bare, n, text) == n
+		    : kind == 'h'	? has(line, len, text)
+					: begins(line, len, text) > 0)
 			return true;
 	}
 	return false;
 }
 
+/* All of its words are such as stand on buttons: "Facebook Twitter Email". */
+static bool is_buttons(const char *line, size_t len)
+{
+	static const char ends[] = " ,|/:-()";
+	const char *word = line, *end = line + len;
+	size_t count = 0;
+
+	if (len > BUTTONS_MAX)
+		return false;
+	for (const char *at = line; at <= end; at++) {
+		if (at < end && !strchr(ends, *at))
+			continue;
+		if (at > word && !matches('w', word, (size_t)(at - word)))
+			return false;
+		count += at > word;
+		word = at + 1;
+	}
+	return count > 1;
+}
+
 bool line_is_boilerplate(const char *line, size_t len)
 {
-	return matches('i', line, len) ||
+	return matches('i', line, len) || is_buttons(line, len) ||
 	       (len <= BEGINS_MAX && matches('b', line, len)) ||
 	       (len <= HAS_MAX && matches('h', line, len));
+}
+
+bool line_is_lead(const char *line, size_t len)
+{
+	return matches('l', line, len);
 }
 
 bool line_is_credit(const char *line, size_t len)

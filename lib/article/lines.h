@@ -8,6 +8,8 @@
 
 /* "Advertisement", "Read more: ...": on the page, not in the article. */
 bool line_is_boilerplate(const char *line, size_t len);
+/* "By Ann Bell", "Posted by ...": what stands above an article. */
+bool line_is_lead(const char *line, size_t len);
 /* "Sources: ..." or "Photo Credit: ..." */
 bool line_is_credit(const char *line, size_t len);
 /* The title once more, alone or with "Promo Image" and the like behind. */
