@@ -219,6 +219,27 @@ static const char *const page_cases[][2] = {
 	  "T||-|-||" BODY },
 	{ "<html><h1>T</h1><div class=widget>" TEXT "</div></html>",
 	  "T||-|-||" BODY },
+	/* a word of a sentence, whatever its class is */
+	{ "<html><h1>T</h1><div>" TEXT "<p>The mayor, Joe Roe, said so to "
+	  "<a class=share href=/x>the ferry men</a> of the port.</p></div>"
+	  "</html>",
+	  "T||-|-||" BODY "//The mayor, Joe Roe, said so to the ferry men of "
+	  "the port." },
+	/* a heading is one above a film, too, and where it is a link */
+	{ "<html><h1>T</h1><div>" TEXT "<h3>2. <a href=/r>The Reef, a film</a>"
+	  "</h3><div><iframe src=/f></iframe></div>" TEXT "</div></html>",
+	  "T||-|-||" BODY "//2. The Reef, a film//" BODY },
+	/* teasers in a list beside the text weigh less than it */
+	{ "<html><h1>T</h1><div><div class=body>" TEXT "</div><ul><li><p>" ONE
+	  "</p></li><li><p>" TWO "</p></li><li><p>" ONE "</p></li><li><p>" TWO
+	  "</p></li></ul></div></html>",
+	  "T||-|-||" BODY },
+	/* what stands around an article */
+	{ "<html><h1>T</h1><div><p>4 Min Read</p>" TEXT
+	  "<p>Facebook Twitter E-Mail</p><p>The harbor at dusk. Ann Bell/Getty "
+	  "Images</p>" TEXT "<p>Sign up today for the harbor newsletter.</p>"
+	  "</div></html>",
+	  "T||-|-||" BODY "//" BODY },
 	/* a page of captions: a slide show */
 	{ "<html><h1>T</h1><p>Hello.</p><figure>" TEXT "</figure></html>",
 	  "T||-|-||" BODY },

@@ -26,7 +26,9 @@ static const char never[] =
 	"picture video audio canvas head textarea input map applet ";
 static const char beside[] = " nav footer aside dialog figure figcaption menu ";
 static const char inlines[] =
-	" abbr b cite code em i mark q small span strong sub sup u ";
+	" abbr b bdi bdo big cite code del dfn em font i ins kbd mark q s samp "
+	"small span strike strong sub sup tt u var ";
+static const char within[] = " p h2 h3 h4 h5 h6 blockquote ";
 static const char roles[] =
 	" navigation banner complementary search contentinfo dialog menu ";
 
@@ -175,6 +177,8 @@ static bool drops(const struct page *p, const xmlNode *n)
 		return true;
 	if (html_is(n, " form "))
 		return i->len * 10 < p->total * 3;
+	if (html_is(n, " a ") && html_is(n->parent, within))
+		return false; /* a word of a sentence, or a heading */
 	if (p->trust == TRUST_NOTHING || html_is(n, " html body article main "))
 		return false;
 	if ((i->kinds & CLASS_COMMENT) && !html_is(n, inlines))

@@ -86,7 +86,7 @@ static bool matches(char kind, const char *line, size_t len)
 /* All of its words are such as stand on buttons: "Facebook Twitter Email". */
 static bool is_buttons(const char *line, size_t len)
 {
-	static const char ends[] = " ,|/:-()";
+	static const char ends[] = " ,|/:()";
 	const char *word = line, *end = line + len;
 	size_t count = 0;
 
