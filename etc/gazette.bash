@@ -15,7 +15,7 @@ _gazette()
 		mapfile -t COMPREPLY < <(compgen -d -- "$cur")
 		return
 		;;
-	--config | --access-log | --feeds | --keys-file)
+	--config | --recurring | --access-log | --feeds | --keys-file)
 		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
 		return
 		;;
@@ -28,7 +28,7 @@ _gazette()
 		words=$("$program" --help 2>/dev/null |
 			sed -n 's/^  \(--[a-z-]*\).*/\1/p')
 	elif [[ -z $words && ${program##*/} == gazette ]]; then
-		words='add watch parse remove compact backup status check'
+		words='add watch parse recurring remove compact backup status check'
 		for ((i = 1; i < COMP_CWORD; i++)); do
 			[[ " $words " == *" ${COMP_WORDS[i]} "* ]] && words= && break
 		done

@@ -18,7 +18,8 @@ enum {
  * *err is filled, main() prints it. */
 typedef int command_fn(const struct gz_options *options, struct gz_err *err);
 command_fn command_add, command_watch, command_parse, command_remove,
-	command_compact, command_backup, command_status_of, command_check;
+	command_recurring, command_compact, command_backup, command_status_of,
+	command_check;
 
 /* Searches on this machine go first; where nothing else runs it costs nothing. */
 void command_step_back(void);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "command.h"
-#include "gz/article.h"
+#include "gz/recurring.h"
 
 static const struct command {
 	const char *name, *operands, *help;
@@ -16,6 +16,10 @@ static const struct command {
 	  command_watch },
 	{ "parse", "PATH...", "print articles as NDJSON, index nothing", true,
 	  command_parse },
+	{ "recurring", "PATH...",
+	  "list paragraphs that recur in what parse "
+	  "printed",
+	  true, command_recurring },
 	{ "remove", "ID|URL...", "take articles out of the index", true,
 	  command_remove },
 	{ "compact", "", "write the index anew, small and quick to search",
@@ -32,7 +36,7 @@ static void help(FILE *out)
 {
 	fputs("usage: gazette COMMAND [OPTION...] [OPERAND...]\n\n", out);
 	for (size_t i = 0; i < COMMANDS; i++)
-		fprintf(out, "  %-8s%-10s  %s\n", commands[i].name,
+		fprintf(out, "  %-10s%-10s  %s\n", commands[i].name,
 			commands[i].operands, commands[i].help);
 	fputs("\nA PATH is a file, a folder, or - for standard input.\n\n",
 	      out);
@@ -46,7 +50,8 @@ static const struct command *find(const char *name, struct gz_err *err)
 			return &commands[i];
 	gz_fail(err, GZ_USAGE,
 		"%s: no such command; there are add, watch, parse, "
-		"remove, compact, backup, status and check (gazette --help)",
+		"recurring, remove, compact, backup, status and "
+		"check (gazette --help)",
 		name);
 	return NULL;
 }
@@ -67,6 +72,17 @@ static bool format_known(const char *name, struct gz_err *err)
 		       names);
 }
 
+static bool recurring_sound(const char *path, struct gz_err *err)
+{
+	struct gz_recurring *r = path ? gz_recurring_read(path, err) : NULL;
+	bool ok = !path || r;
+
+	gz_recurring_free(r);
+	if (!ok)
+		err->code = GZ_USAGE;
+	return ok;
+}
+
 /* What is wrong with options that hold for every command. */
 static bool sound(const struct gz_options *o, struct gz_err *err)
 {
@@ -74,7 +90,8 @@ static bool sound(const struct gz_options *o, struct gz_err *err)
 	struct gz_date date;
 
 	return format_known(gz_option_str(o, "format"), err) &&
-	       (!published || gz_date_read(published, &date, err));
+	       (!published || gz_date_read(published, &date, err)) &&
+	       recurring_sound(gz_option_str(o, "recurring"), err);
 }
 
 static int run(const struct gz_options *o, struct gz_err *err)

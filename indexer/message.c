@@ -13,6 +13,7 @@ void read_job_pack(const struct read_job *job, struct gz_buf *out)
 	gz_pack_str(out, job->source);
 	gz_pack_str(out, job->published);
 	gz_pack_str(out, job->format);
+	gz_pack_str(out, job->recurring);
 	gz_pack_u64(out, job->plain);
 	gz_pack_u64(out, job->removals);
 }

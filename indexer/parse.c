@@ -38,6 +38,7 @@ static void give(struct parse *p, size_t file)
 		.source = gz_option_str(p->options, "source"),
 		.published = gz_option_str(p->options, "published"),
 		.format = gz_option_str(p->options, "format"),
+		.recurring = gz_option_str(p->options, "recurring"),
 	};
 	struct gz_buf bytes = { 0 };
 

@@ -24,6 +24,7 @@ static void give(struct ingest *in, struct read *r)
 		.source = gz_option_str(in->options, "source"),
 		.published = gz_option_str(in->options, "published"),
 		.format = gz_option_str(in->options, "format"),
+		.recurring = gz_option_str(in->options, "recurring"),
 		.plain = in->plain,
 		.removals = f->removals,
 	};

@@ -11,6 +11,7 @@
 
 #include "gz/confine.h"
 #include "gz/index.h"
+#include "gz/recurring.h"
 #include "message.h"
 
 /* What one worker keeps from job to job. */
@@ -19,6 +20,7 @@ struct worker {
 	uint64_t spooled;
 	uint32_t other_pid; /* the spool file read last */
 	int other;
+	struct gz_recurring *recurring; /* once read */
 	struct gz_buf record, part;
 	bool confined;
 };
@@ -196,18 +198,24 @@ static void read_file(struct worker *w, struct gz_unpack *u,
 	unsigned long skip = gz_unpack_u64(u);
 	char *workspace = gz_unpack_str(u), *source = gz_unpack_str(u);
 	char *published = gz_unpack_str(u), *format = gz_unpack_str(u);
+	char *recurring = gz_unpack_str(u);
 	struct reading r = { .worker = w, .to = to, .workspace = workspace };
 	struct gz_sink sink = { on_article, on_failed, &r, on_note };
 	struct gz_date date;
 	struct gz_err err = { 0 };
 	struct gz_read_options options = { .source = source, .format = format };
-	bool ok;
+	bool ok = true;
 
 	confine(w, workspace);
+	if (recurring && !w->recurring)
+		ok = (w->recurring = gz_recurring_read(recurring, &err));
+	options.recurring = w->recurring;
 	options.plain = gz_unpack_u64(u);
 	if (published && gz_date_read(published, &date, NULL))
 		options.published = &date;
-	if (gz_unpack_u64(u)) {
+	if (!ok) {
+		/* the table went away since the start */
+	} else if (gz_unpack_u64(u)) {
 		sink.article = on_removal;
 		ok = gz_removals_read(path, &options, skip, &sink, &err);
 	} else {
@@ -225,6 +233,7 @@ static void read_file(struct worker *w, struct gz_unpack *u,
 	free(source);
 	free(published);
 	free(format);
+	free(recurring);
 }
 
 /* ---- building ---- */

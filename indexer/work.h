@@ -27,8 +27,9 @@ struct read_job {
 	unsigned long skip;    /* records read before */
 	const char *workspace; /* spool there; NULL: answer with JSON */
 	const char *source, *published, *format; /* of the feeder, or NULL */
-	bool plain;    /* only a regular file is opened */
-	bool removals; /* gz_removals_read(): needs a workspace */
+	const char *recurring; /* file of gz_recurring_read(), or NULL */
+	bool plain;	       /* only a regular file is opened */
+	bool removals;	       /* gz_removals_read(): needs a workspace */
 };
 void read_job_pack(const struct read_job *job, struct gz_buf *out);
 

@@ -61,7 +61,7 @@ refused 'an unknown option' 2 \
 	'gazette: unknown option --sorce; did you mean --source?' \
 	gazette add --sorce x news.jsonl
 refused 'an unknown command' 2 \
-	'gazette: ad: no such command; there are add, watch, parse, remove, compact, backup, status and check (gazette --help)' \
+	'gazette: ad: no such command; there are add, watch, parse, recurring, remove, compact, backup, status and check (gazette --help)' \
 	gazette ad news.jsonl
 refused 'an operand that would be ignored' 2 \
 	'gazette: check: takes no operand; name the index with --index' \

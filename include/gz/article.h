@@ -79,10 +79,13 @@ void gz_article_json(const struct gz_article *a, struct gz_buf *out);
 
 /* What the feeder says of all articles of a call; NULL: nothing. Fills what
  * an article leaves open, never what it states. */
+struct gz_recurring;
 struct gz_read_options {
 	const char *source;
 	const struct gz_date *published;
 	const char *format; /* NULL or "auto": by content */
+	const struct gz_recurring *recurring; /* paragraphs to leave out, of
+						 gz/recurring.h, or NULL */
 	bool plain; /* only a regular file is opened, and no link to one:
 		       for folders that others can write to */
 };

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "fields.h"
+#include "gz/recurring.h"
 #include "reader.h"
 
 #define HEAD_SIZE ((size_t)64 << 10) /* bytes that tell a format */
@@ -64,6 +65,8 @@ static void complete(struct gz_reader *r, struct gz_article *a)
 		a->published = *o->published;
 		a->dated = true;
 	}
+	if (o && o->recurring)
+		gz_recurring_drop(o->recurring, a);
 }
 
 bool reader_article(struct gz_reader *r, struct gz_article *a,

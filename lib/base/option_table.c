@@ -34,6 +34,8 @@ const struct gz_option gz_option_table[] = {
 	  "The publication date of articles that do not state theirs." },
 	{ "format", GZ_GAZETTE, GZ_STRING, "auto", NO_BOUNDS, "FORMAT",
 	  "Read files as this format, such as nitf; auto looks at each file." },
+	{ "recurring", GZ_GAZETTE, GZ_STRING, NULL, NO_BOUNDS, "FILE",
+	  "Leave out paragraphs that FILE, made by gazette recurring, lists." },
 	{ "quiet", GZ_GAZETTE, GZ_FLAG, NULL, NO_BOUNDS, "",
 	  "Show no progress." },
 
