@@ -57,9 +57,15 @@ static size_t begins(const char *line, size_t len, const char *text)
 
 static bool has(const char *line, size_t len, const char *text)
 {
-	for (; len; line++, len--)
-		if (begins(line, len, text))
-			return true;
+	const int firsts[] = { tolower((unsigned char)*text),
+			       toupper((unsigned char)*text) };
+	const char *end = line + len;
+
+	for (int i = 0; i < (firsts[0] == firsts[1] ? 1 : 2); i++)
+		for (const char *at = line;
+		     (at = memchr(at, firsts[i], (size_t)(end - at))); at++)
+			if (begins(at, (size_t)(end - at), text))
+				return true;
 	return false;
 }
 
