@@ -121,6 +121,15 @@ static void choose_body(const struct request *r, struct front_reply *out)
 	add(out, "Content-Encoding", "gzip");
 }
 
+/* Where programs begin (RFC 8631): what they may ask here. */
+static void add_description(const struct request *r, struct front_reply *out)
+{
+	const char *path = r->route ? r->target.path : "";
+
+	if (strcmp(path, "/") == 0 || strncmp(path, "/v1/", 4) == 0)
+		add(out, "Link", "</openapi.json>; rel=\"service-desc\"");
+}
+
 void front_reply(struct front *f, struct request *r, struct front_reply *out)
 {
 	const struct api_reply *reply = &r->answer->reply;
@@ -142,6 +151,7 @@ void front_reply(struct front *f, struct request *r, struct front_reply *out)
 	add(out, "X-Request-Id", r->id);
 	add_security(out);
 	add_cors(f, r, out);
+	add_description(r, out);
 	for (size_t i = 0; i < reply->header_count && !r->not_modified; i++)
 		add(out, reply->header[i].name, reply->header[i].value);
 	metrics_add(f->parts.metrics, METRIC_NOT_MODIFIED, r->not_modified);

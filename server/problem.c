@@ -106,6 +106,11 @@ const struct problem_row *problem_find(const char *code)
 	return NULL;
 }
 
+const struct problem_row *problem_at(size_t i)
+{
+	return i < sizeof(rows) / sizeof(rows[0]) ? &rows[i] : NULL;
+}
+
 static const struct problem_row *row_of(const char *code)
 {
 	const struct problem_row *row = problem_find(code);

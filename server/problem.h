@@ -34,6 +34,8 @@ struct problem_row {
 
 /* The row of code, NULL if there is none. */
 const struct problem_row *problem_find(const char *code);
+/* The rows one by one; NULL behind the last. */
+const struct problem_row *problem_at(size_t i);
 /* The status of a code that has a row. */
 unsigned problem_status(const char *code);
 

@@ -25,6 +25,7 @@ static const struct {
 } types[] = {
 	{ ".css", "text/css; charset=utf-8" },
 	{ ".js", "text/javascript; charset=utf-8" },
+	{ ".json", "application/json" },
 	{ ".html", "text/html; charset=utf-8" },
 	{ ".txt", "text/plain; charset=utf-8" },
 	{ ".svg", "image/svg+xml" },

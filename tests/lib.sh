@@ -114,6 +114,13 @@ workers() { # workers PID: its worker processes; a spawner stands between
 
 # ---- asking -----------------------------------------------------------------
 
+# Everything asked is kept with its answer where CONTRACT_LOG says, for
+# contract.sh to look at.
+curl() {
+	command curl ${CONTRACT_LOG:+--trace "$(mktemp "$CONTRACT_LOG/XXXXXXXX")"} \
+		"$@"
+}
+
 get() { # get PATH [CURL OPTION...]
 	at=$url$1
 	shift

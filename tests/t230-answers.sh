@@ -109,6 +109,6 @@ is 'of the middle' "[\"$base\",\"$base&page=2\",\"$base&page=3\"]" "$(links page
 is 'of the last' "[\"$base&page=2\",\"$base&page=3\",null]" "$(links page=3)"
 is 'a link leads where it says' "$(ids wren page-size=20 page=2)" \
 	"$(get "$(links | jq -r '.[2]')" | jq -r '[.results[].id] | join(" ")')"
-is 'the Link header says so too' \
+has 'the Link header says so too' \
 	"<$base&page=2>; rel=\"self\", <$base>; rel=\"prev\", <$base&page=3>; rel=\"next\"" \
 	"$(header Link "$base&page=2")"
