@@ -114,11 +114,14 @@ workers() { # workers PID: its worker processes; a spawner stands between
 
 # ---- asking -----------------------------------------------------------------
 
-# Everything asked is kept with its answer where CONTRACT_LOG says, for
+# What gazetted is asked is kept with its answer where CONTRACT_LOG says, for
 # contract.sh to look at.
 curl() {
-	command curl ${CONTRACT_LOG:+--trace "$(mktemp "$CONTRACT_LOG/XXXXXXXX")"} \
-		"$@"
+	case $CONTRACT_LOG,$url,$* in
+	?*,?*,*"$url/"*)
+		set -- --trace "$(mktemp "$CONTRACT_LOG/XXXXXXXX")" "$@" ;;
+	esac
+	command curl "$@"
 }
 
 get() { # get PATH [CURL OPTION...]

@@ -2,27 +2,29 @@
 'use strict';
 const fs = require('fs');
 
-const BLOCK = /^(<=|=>) (Recv|Send) (header|data|SSL data), (\d+) bytes/;
-const ROW = /^[0-9a-f]{4,}: ((?:[0-9a-f]{2} ?)+)/;
+const BLOCK = /^(<=|=>) (Recv|Send) (header|data), \d+ bytes/;
+const ROW = /^[0-9a-f]{4,}: /;
+const ROW_HEX = 3 * 16; // "48 54 ", 16 bytes a row, then the same as text
 
-// The blocks of a file: which way, whether head or body, and the bytes.
+// The blocks of a file: which way, whether head or body, and the bytes. Bodies
+// that were sent are passed over.
 function* blocks(file) {
-	let block = null, bytes = [];
-	const done = () => block && { ...block, bytes: Buffer.from(bytes) };
+	let block = null, hex = '';
+	const done = () => ({ ...block, bytes: Buffer.from(hex, 'hex') });
 
 	for (const line of fs.readFileSync(file, 'latin1').split('\n')) {
-		const head = BLOCK.exec(line);
-		const row = !head && block && ROW.exec(line);
+		const row = block && ROW.exec(line);
 
 		if (row) {
-			for (const hex of row[1].trim().split(' '))
-				bytes.push(parseInt(hex, 16));
+			if (!block.sent || block.head)
+				hex += line.substr(row[0].length, ROW_HEX).replace(/ /g, '');
 			continue;
 		}
 		if (block)
 			yield done();
+		const head = BLOCK.exec(line);
 		block = head && { sent: head[1] === '=>', head: head[3] === 'header' };
-		bytes = [];
+		hex = '';
 	}
 	if (block)
 		yield done();
