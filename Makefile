@@ -50,7 +50,7 @@ common := -Iinclude -I$(O) -D_GNU_SOURCE -DGZ_VERSION='"$(VERSION)"' \
           -DGZ_INDEXDIR='"$(localstatedir)/lib/gazette/index"' \
           -MMD -MP $(WARN) $(variant)
 
-needs := xapian-core libmicrohttpd jansson libxml-2.0 libarchive libutf8proc libzstd libxxhash gmime-3.0 nettle libseccomp
+needs := xapian-core libmicrohttpd jansson libxml-2.0 libarchive libutf8proc libzstd libxxhash gmime-3.0 nettle libseccomp libbrotlienc
 LIBS  := $(shell $(PKG_CONFIG) --libs $(needs))
 ifeq ($(LIBS)$(filter clean,$(MAKECMDGOALS)),)
 $(error $(needs): not all found by $(PKG_CONFIG); run ./bootstrap, or see README.md, "Build")
@@ -101,6 +101,8 @@ $(O)/gazette:  $(patsubst %,$(O)/%.o,$(wildcard indexer/*.c)) $(lib); $(link)
 $(O)/test_%:   $(O)/tests/test_%.c.o $(lib); $(link)
 $(O)/fuzz_%:   $(O)/tests/fuzz_%.c.o $(lib); $(link)
 $(O)/bench_%:  $(O)/bench/%.c.o $(lib); $(link)
+# One of them reads brotli too.
+$(O)/test_front: LIBS += -lbrotlidec
 # Those that look into the server get all of it but main().
 peek := $(shell grep -l '"../server/' tests/*.c 2>/dev/null)
 $(peek:tests/%.c=$(O)/%): $(patsubst %,$(O)/%.o,$(filter-out server/main.c,$(wildcard server/*.c)))

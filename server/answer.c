@@ -5,9 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "compress.h"
-
-#define WORTH_GZIP 1024 /* smaller bodies gain nothing that one packet saves */
+#define WORTH_IT 1024 /* smaller bodies gain nothing that one packet saves */
 
 struct answer *answer_new(void)
 {
@@ -30,26 +28,28 @@ void answer_drop(struct answer *a)
 	if (!a || atomic_fetch_sub(&a->holders, 1) > 1)
 		return;
 	api_reply_clear(&a->reply);
-	gz_buf_free(&a->gzip);
+	for (enum coding c = 0; c < CODINGS; c++)
+		gz_buf_free(&a->packed[c]);
 	pthread_mutex_destroy(&a->lock);
 	free(a);
 }
 
-const struct gz_buf *answer_gzip(struct answer *a)
+const struct gz_buf *answer_packed(struct answer *a, enum coding coding)
 {
 	const struct gz_buf *body = &a->reply.body;
+	struct gz_buf *packed = &a->packed[coding];
 
-	if (body->len < WORTH_GZIP)
+	if (coding == CODING_NONE || body->len < WORTH_IT)
 		return NULL;
 	pthread_mutex_lock(&a->lock);
-	if (!a->squeezed) {
-		compress_gzip(body->data, body->len, &a->gzip);
-		if (a->gzip.len >= body->len)
-			gz_buf_free(&a->gzip);
-		a->squeezed = true;
+	if (!a->tried[coding]) {
+		compress_body(coding, body->data, body->len, packed);
+		if (packed->len >= body->len)
+			gz_buf_free(packed);
+		a->tried[coding] = true;
 	}
 	pthread_mutex_unlock(&a->lock);
-	return a->gzip.len ? &a->gzip : NULL;
+	return packed->len ? packed : NULL;
 }
 
 /* FNV-1a, 64 bits. Who finds two requests with one tag fools himself only. */

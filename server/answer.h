@@ -7,16 +7,17 @@
 #include <stdatomic.h>
 
 #include "api.h"
+#include "compress.h"
 
-/* Not changed once it is shared; gzip is behind its lock. */
+/* Not changed once it is shared; what is packed is behind its lock. */
 struct answer {
 	atomic_uint holders;
 	struct api_reply reply;
 	char etag[24];		   /* "": none */
 	const char *cache_control; /* a constant */
 	pthread_mutex_t lock;
-	bool squeezed; /* gzip has been tried */
-	struct gz_buf gzip;
+	bool tried[CODINGS];
+	struct gz_buf packed[CODINGS];
 };
 
 /* Empty, "no-store", with one holder. */
@@ -24,8 +25,9 @@ struct answer *answer_new(void);
 struct answer *answer_hold(struct answer *a);
 void answer_drop(struct answer *a); /* NULL is allowed */
 
-/* The body by gzip, made at the first call; NULL if that gains nothing. */
-const struct gz_buf *answer_gzip(struct answer *a);
+/* The body in a coding, made at the first call; NULL if that gains nothing, as
+ * CODING_NONE does. */
+const struct gz_buf *answer_packed(struct answer *a, enum coding coding);
 
 /* A weak entity tag, W/"16 hex digits", of bytes and this program's
  * version. */

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "accept.h"
 #include "atom.h"
 #include "api_parts.h"
 #include "cursor.h"
@@ -428,10 +429,21 @@ static const struct handler {
 };
 
 /* What is asked for by name needs no Accept. */
-static bool is_acceptable(const struct api_request *r)
+static bool is_acceptable(const struct call *c)
 {
+	const struct api_request *r = c->request;
+
+	if (c->page)
+		return accept_media(r->accept, "text/html");
 	return api_param(r, "format") ||
 	       format_wanted(r->accept, format_bits(r->route)) != FORMATS;
+}
+
+/* Who does not take pages is told so in JSON. */
+static void not_acceptable(struct call *c)
+{
+	c->page = false;
+	api_fail(c, "not-acceptable");
 }
 
 static void handle(struct call *c)
@@ -440,10 +452,10 @@ static void handle(struct call *c)
 		if (strcmp(handler[i].route, c->request->route) != 0)
 			continue;
 		c->page = handler[i].page;
-		if (c->page || is_acceptable(c->request))
+		if (is_acceptable(c))
 			handler[i].handle(c);
 		else
-			api_fail(c, "not-acceptable");
+			not_acceptable(c);
 		if (c->worker->index)
 			gz_index_release(c->worker->index);
 		return;

@@ -38,6 +38,8 @@ struct api_request {
 	char *accept;		/* the Accept header, NULL if there was none */
 	char *request_id;	/* for the request_id of a problem */
 	char *resume; /* from the part before; NULL: it is the first */
+	char *base;   /* what an absolute address begins with:
+		       "https://news.example" */
 };
 
 struct api_reply {

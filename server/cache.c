@@ -114,12 +114,12 @@ struct answer *cache_get(struct cache *c, const void *key, size_t len)
 	return a;
 }
 
-/* What an answer costs; its compressed form may come later and is counted at
- * a third. */
+/* What an answer costs; its compressed forms may come later and are counted at
+ * a quarter each. */
 static size_t cost(const struct answer *a, size_t key_len)
 {
 	size_t bytes = sizeof(struct entry) + sizeof(*a) + key_len +
-		       a->reply.body.size + a->reply.body.len / 3;
+		       a->reply.body.size + a->reply.body.len / 2;
 
 	for (size_t i = 0; i < a->reply.header_count; i++)
 		bytes += strlen(a->reply.header[i].value) + 64;

@@ -1,4 +1,4 @@
-/* compress.c - gzip bodies. See compress.h. */
+/* compress.c - bodies made small. See compress.h. */
 #include "compress.h"
 
 #include <assert.h>
@@ -7,11 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <brotli/encode.h>
 #include <zlib.h>
 
 #include "accept.h"
 
-#define LEVEL 5 /* answers are made once and read once */
+/* Answers are made once and read once. */
+#define LEVEL 5
+#define BROTLI_QUALITY 4
 #define WINDOW_GZIP (15 + 16)
 
 void compress_gzip(const void *bytes, size_t len, struct gz_buf *out)
@@ -81,4 +84,53 @@ bool compress_wanted(const char *accept_encoding)
 
 	return gzip > 0 &&
 	       (!named || gzip >= accept_coding(accept_encoding, "identity"));
+}
+
+static void compress_brotli(const void *bytes, size_t len, struct gz_buf *out)
+{
+	size_t size = BrotliEncoderMaxCompressedSize(len);
+	uint8_t *room = (uint8_t *)gz_buf_room(out, size);
+	BROTLI_BOOL ok = BrotliEncoderCompress(
+		BROTLI_QUALITY, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, len,
+		bytes, &size, room);
+
+	assert(ok);
+	out->len += size;
+}
+
+static const struct {
+	const char *name;
+	void (*compress)(const void *bytes, size_t len, struct gz_buf *out);
+} codings[CODINGS] = {
+	[CODING_BROTLI] = { "br", compress_brotli },
+	[CODING_GZIP] = { "gzip", compress_gzip },
+};
+
+const char *compress_name(enum coding coding)
+{
+	return codings[coding].name;
+}
+
+void compress_body(enum coding coding, const void *bytes, size_t len,
+		   struct gz_buf *out)
+{
+	codings[coding].compress(bytes, len, out);
+}
+
+enum coding compress_choose(const char *accept_encoding)
+{
+	enum coding best = CODING_NONE;
+	int most = 0;
+
+	if (accept_encoding && strcasestr(accept_encoding, "identity"))
+		most = accept_coding(accept_encoding, "identity") - 1;
+	for (enum coding c = 0; c < CODINGS; c++) {
+		int q = accept_coding(accept_encoding, codings[c].name);
+
+		if (q > 0 && q > most) {
+			best = c;
+			most = q;
+		}
+	}
+	return best;
 }

@@ -1,4 +1,5 @@
-/* compress.h - gzip (RFC 1952) for bodies, by zlib. */
+/* compress.h - bodies made small: brotli (RFC 7932), by libbrotli, and gzip
+ * (RFC 1952), by zlib. */
 #ifndef SERVER_COMPRESS_H
 #define SERVER_COMPRESS_H
 
@@ -6,7 +7,20 @@
 
 #include "gz/buf.h"
 
+/* Content codings, those that we would rather send first. */
+enum coding {
+	CODING_BROTLI,
+	CODING_GZIP,
+	CODINGS,
+	CODING_NONE = CODINGS, /* the plain body */
+};
+
+/* As Content-Encoding has it: "br". */
+const char *compress_name(enum coding coding);
+
 /* Append len bytes, compressed, to out. */
+void compress_body(enum coding coding, const void *bytes, size_t len,
+		   struct gz_buf *out);
 void compress_gzip(const void *bytes, size_t len, struct gz_buf *out);
 
 /* The same a part at a time: what is appended to out can be read as far as it
@@ -20,5 +34,8 @@ void squeeze_close(struct squeeze *s); /* NULL is allowed */
 /* Whether an Accept-Encoding header (NULL: none) wants gzip, and not less
  * than the plain body. */
 bool compress_wanted(const char *accept_encoding);
+/* The coding that an Accept-Encoding header (NULL: none) wants most, and not
+ * less than the plain body; of two wanted alike, the first above. */
+enum coding compress_choose(const char *accept_encoding);
 
 #endif

@@ -10,6 +10,7 @@
 #include "front_parts.h"
 #include "gz/index.h"
 #include "gz/pack.h"
+#include "page.h"
 #include "post.h"
 #include "problem.h"
 
@@ -35,12 +36,32 @@ void request_clear(struct request *r)
 	free(r->host);
 }
 
+static struct answer *plain(unsigned status, const char *type)
+{
+	struct answer *a = answer_new();
+
+	a->reply.status = status;
+	a->reply.content_type = gz_strdup(type);
+	return a;
+}
+
+static struct answer *opensearch(const struct front_parts *parts)
+{
+	struct answer *a = plain(200, "application/opensearchdescription+xml");
+
+	page_opensearch(parts->title, parts->base, &a->reply.body);
+	a->cache_control = "max-age=300";
+	answer_tag(a->reply.body.data, a->reply.body.len, a->etag);
+	return a;
+}
+
 struct front *front_open(const struct front_parts *parts)
 {
 	struct front *f = gz_alloc(sizeof(*f));
 
 	f->parts = *parts;
 	f->cache = cache_open(parts->cache);
+	f->opensearch = opensearch(parts);
 	return f;
 }
 
@@ -49,6 +70,7 @@ void front_close(struct front *f)
 	if (!f)
 		return;
 	cache_close(f->cache);
+	answer_drop(f->opensearch);
 	free(f);
 }
 
@@ -58,15 +80,6 @@ static void give(struct request *r, struct answer *a)
 {
 	answer_drop(r->answer);
 	r->answer = a;
-}
-
-static struct answer *plain(unsigned status, const char *type)
-{
-	struct answer *a = answer_new();
-
-	a->reply.status = status;
-	a->reply.content_type = gz_strdup(type);
-	return a;
 }
 
 struct gz_buf *front_json(struct request *r, unsigned status)
@@ -134,10 +147,9 @@ static void answer_problem(struct front *f, struct request *r)
 	give(r, a);
 }
 
-static void answer_file(struct front *f, struct request *r)
+/* A file, or NULL: held for r. */
+static void answer_file(struct front *f, struct request *r, struct answer *a)
 {
-	struct answer *a = static_find(f->parts.statics, r->target.path + 1);
-
 	if (!a) {
 		front_refuse(f, r, "not-found", NULL);
 		return;
@@ -287,6 +299,7 @@ static void ask_worker(struct front *f, struct request *r,
 		.accept = r->accept,
 		.request_id = r->id,
 		.resume = r->resume,
+		.base = (char *)(uintptr_t)f->parts.base,
 	};
 
 	gz_buf_clear(&r->job.bytes);
@@ -395,7 +408,10 @@ bool front_answer(struct front *f, struct request *r)
 	else if (r->route->kind == ROUTE_PROBLEM)
 		answer_problem(f, r);
 	else if (r->route->kind == ROUTE_FILE)
-		answer_file(f, r);
+		answer_file(f, r,
+			    static_find(f->parts.statics, r->target.path + 1));
+	else if (r->route->kind == ROUTE_OPENSEARCH)
+		answer_file(f, r, answer_hold(f->opensearch));
 	else
 		return answer_search(f, r);
 	return true;

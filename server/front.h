@@ -60,6 +60,8 @@ void request_clear(struct request *r);
 struct front_parts {
 	const char *index; /* the folder, for its stamp */
 	const char *cors;  /* "*", an origin, or "" */
+	const char *title; /* of the site */
+	const char *base;  /* what an absolute address begins with */
 	size_t cache;	   /* bytes */
 	struct queue *queue;
 	struct limits *limits;

@@ -8,6 +8,7 @@
 struct front {
 	struct front_parts parts;
 	struct cache *cache;
+	struct answer *opensearch;
 };
 
 /* What the answer to r depends on, as bytes: equal for requests that differ

@@ -105,7 +105,8 @@ static void add_cors(const struct front *f, const struct request *r,
 static void choose_body(const struct request *r, struct front_reply *out)
 {
 	static const struct gz_buf none;
-	const struct gz_buf *gzip = NULL;
+	const struct gz_buf *packed = NULL;
+	enum coding coding = compress_choose(r->accept_encoding);
 
 	out->body = r->not_modified ? &none : &r->answer->reply.body;
 	if (r->stream) {
@@ -113,12 +114,12 @@ static void choose_body(const struct request *r, struct front_reply *out)
 			add(out, "Content-Encoding", "gzip");
 		return;
 	}
-	if (!r->not_modified && compress_wanted(r->accept_encoding))
-		gzip = answer_gzip(r->answer);
-	if (!gzip)
+	if (!r->not_modified && coding != CODING_NONE)
+		packed = answer_packed(r->answer, coding);
+	if (!packed)
 		return;
-	out->body = gzip;
-	add(out, "Content-Encoding", "gzip");
+	out->body = packed;
+	add(out, "Content-Encoding", compress_name(coding));
 }
 
 /* Where programs begin (RFC 8631): what they may ask here. */
@@ -134,7 +135,8 @@ void front_reply(struct front *f, struct request *r, struct front_reply *out)
 {
 	const struct api_reply *reply = &r->answer->reply;
 	bool worker = r->route && r->route->kind == ROUTE_WORKER;
-	bool file = r->route && r->route->kind == ROUTE_FILE;
+	bool file = r->route && (r->route->kind == ROUTE_FILE ||
+				 r->route->kind == ROUTE_OPENSEARCH);
 
 	out->header_count = 0;
 	out->status = r->not_modified ? 304 : reply->status;

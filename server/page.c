@@ -130,6 +130,9 @@ static void head(struct page *p, const char *site, const char *title)
 	page_close(p);
 	page_void(p, "link", "rel", "icon", "type", "image/svg+xml", "href",
 		  "/icon.svg", NULL);
+	page_void(p, "link", "rel", "search", "type",
+		  "application/opensearchdescription+xml", "title", site,
+		  "href", "/opensearch.xml", NULL);
 	page_void(p, "link", "rel", "stylesheet", "href", "/style.css", NULL);
 	page_open(p, "script", "src", "/search.js", "defer", "defer", NULL);
 	page_close(p);

@@ -20,6 +20,8 @@ void page_refusal(const char *site, const struct api_request *r,
 /* One article, with what was asked for marked. */
 void page_article(const char *site, const struct found *f,
 		  const struct gz_hit *hit, struct gz_buf *out);
+/* How a browser adds this search engine; base is "https://news.example". */
+void page_opensearch(const char *site, const char *base, struct gz_buf *out);
 /* Anything else that there is to say. */
 void page_message(const char *site, const char *heading, const char *text,
 		  struct gz_buf *out);

@@ -28,6 +28,7 @@ static const struct route routes[] = {
 	{ "/readyz", ROUTE_WORKER, false, false, NULL },
 	{ "/healthz", ROUTE_HEALTH, false, false, NULL },
 	{ "/metrics", ROUTE_METRICS, false, false, NULL },
+	{ "/opensearch.xml", ROUTE_OPENSEARCH, false, false, NULL },
 	{ "/problems/", ROUTE_PROBLEM, false, false, NULL },
 	{ "file", ROUTE_FILE, true, false, NULL },
 	{ "none", ROUTE_NONE, true, false, NULL },

@@ -6,14 +6,15 @@
 #include <stddef.h>
 
 enum route_kind {
-	ROUTE_WORKER,	/* answered in a worker, see api.h */
-	ROUTE_HEALTH,	/* alive? */
-	ROUTE_METRICS,	/* for Prometheus */
-	ROUTE_PROBLEM,	/* what an error code means */
-	ROUTE_ARTICLES, /* takes articles in, see post.h */
-	ROUTE_RECEIPT,	/* what became of them */
-	ROUTE_FILE,	/* a file of www/ */
-	ROUTE_NONE,	/* no such address */
+	ROUTE_WORKER,	  /* answered in a worker, see api.h */
+	ROUTE_HEALTH,	  /* alive? */
+	ROUTE_METRICS,	  /* for Prometheus */
+	ROUTE_PROBLEM,	  /* what an error code means */
+	ROUTE_ARTICLES,	  /* takes articles in, see post.h */
+	ROUTE_RECEIPT,	  /* what became of them */
+	ROUTE_OPENSEARCH, /* how a browser adds this search engine */
+	ROUTE_FILE,	  /* a file of www/ */
+	ROUTE_NONE,	  /* no such address */
 };
 
 struct route {

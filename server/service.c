@@ -3,9 +3,13 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
+#include "gz/buf.h"
 #include "gz/index.h"
+#include "link.h"
 #include "listen.h"
 
 static unsigned number(const struct service *s, const char *name)
@@ -63,11 +67,38 @@ static bool open_queue(struct service *s, struct gz_workers *pool,
 	return s->queue;
 }
 
+/* Addresses that leave this server are of the one that readers know. */
+static int open_socket(struct service *s, struct gz_err *err)
+{
+	const char *known = gz_option_str(s->options, "public-url");
+	size_t len;
+	int fd;
+
+	if (*known && !link_is_web(known)) {
+		gz_fail(err, GZ_USAGE,
+			"public-url: %s is no address of a site; write "
+			"https://news.example",
+			known);
+		return -1;
+	}
+	fd = listen_open(gz_option_str(s->options, "listen"),
+			 (int)number(s, "backlog"), s->url, err);
+	if (fd < 0)
+		return fd;
+	s->base = gz_strdup(*known ? known : s->url);
+	len = strlen(s->base);
+	if (len && s->base[len - 1] == '/')
+		s->base[len - 1] = '\0';
+	return fd;
+}
+
 static void open_front(struct service *s)
 {
 	const struct front_parts parts = {
 		.index = gz_option_str(s->options, "index"),
 		.cors = gz_option_str(s->options, "cors"),
+		.title = gz_option_str(s->options, "title"),
+		.base = s->base,
 		.cache = (size_t)gz_option_num(s->options, "cache"),
 		.queue = s->queue,
 		.limits = s->limits,
@@ -79,9 +110,10 @@ static void open_front(struct service *s)
 	s->front = front_open(&parts);
 }
 
-static bool open_http(struct service *s, struct gz_err *err)
+static bool open_http(struct service *s, int socket, struct gz_err *err)
 {
-	struct http_spec spec = {
+	const struct http_spec spec = {
+		.socket = socket,
 		.front = s->front,
 		.limits = s->limits,
 		.metrics = s->metrics,
@@ -96,10 +128,7 @@ static bool open_http(struct service *s, struct gz_err *err)
 		.idle_ms = number(s, "idle-time"),
 	};
 
-	spec.socket = listen_open(gz_option_str(s->options, "listen"),
-				  (int)number(s, "backlog"), s->url, err);
-	if (spec.socket >= 0)
-		s->http = http_open(&spec, err);
+	s->http = http_open(&spec, err);
 	return s->http;
 }
 
@@ -117,6 +146,7 @@ static bool need_index(const struct service *s, struct gz_err *err)
 bool service_open(struct service *s, struct gz_err *err)
 {
 	struct gz_workers *pool;
+	int socket;
 
 	if (!need_index(s, err))
 		return false;
@@ -134,8 +164,11 @@ bool service_open(struct service *s, struct gz_err *err)
 	s->posts = posts_open(s->options, s->metrics, err);
 	if (!s->posts)
 		return false;
+	socket = open_socket(s, err);
+	if (socket < 0)
+		return false;
 	open_front(s);
-	return open_http(s, err);
+	return open_http(s, socket, err);
 }
 
 void service_close(struct service *s)
@@ -152,5 +185,6 @@ void service_close(struct service *s)
 	log_close(s->log);
 	static_close(s->statics);
 	metrics_close(s->metrics);
+	free(s->base);
 	gz_options_free(s->options);
 }

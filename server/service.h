@@ -17,7 +17,8 @@ struct service {
 	struct posts *posts;
 	struct front *front;
 	struct http *http;
-	char url[128];
+	char url[128];	    /* that is listened on */
+	char *base;	    /* what an absolute address begins with */
 	atomic_bool failed; /* the pool: SIGTERM was raised */
 };
 

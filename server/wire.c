@@ -86,6 +86,7 @@ void api_request_pack(const struct api_request *q, struct gz_buf *out)
 	gz_pack_str(out, q->accept);
 	gz_pack_str(out, q->request_id);
 	gz_pack_str(out, q->resume);
+	gz_pack_str(out, q->base);
 }
 
 bool api_request_unpack(const void *bytes, size_t len, struct api_request *q)
@@ -100,6 +101,7 @@ bool api_request_unpack(const void *bytes, size_t len, struct api_request *q)
 	q->accept = gz_unpack_str(&u);
 	q->request_id = need_str(&u);
 	q->resume = gz_unpack_str(&u);
+	q->base = need_str(&u);
 	if (!u.bad && u.at == u.end)
 		return true;
 	api_request_clear(q);
@@ -115,6 +117,7 @@ void api_request_clear(struct api_request *q)
 	free(q->accept);
 	free(q->request_id);
 	free(q->resume);
+	free(q->base);
 	*q = (struct api_request){ 0 };
 }
 

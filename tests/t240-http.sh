@@ -66,6 +66,14 @@ get '/v1/search?q=rail' -H 'Accept-Encoding: gzip' -D headers -o packed
 has 'gzip when wanted' 'Content-Encoding: gzip' "$(cat headers)"
 is 'it unpacks to the same' "$(get '/v1/search?q=rail' | jq -cS 'del(.took_ms)')" \
 	"$(gzip -dc packed | jq -cS 'del(.took_ms)')"
+get '/v1/search?q=rail' -H 'Accept-Encoding: gzip, br' -D headers -o packed
+has 'brotli, where it is as welcome' 'Content-Encoding: br' "$(cat headers)"
+is 'the tag is that of the plain answer' "$(tag '/v1/search?q=rail')" \
+	"$(sed -n "s/^ETag: \(.*\)$(printf '\r')$/\1/p" headers)"
+is 'it depends on what was accepted' 'Accept, Accept-Encoding' \
+	"$(header Vary '/v1/search?q=rail')"
+is 'gzip, where it is more so' gzip \
+	"$(header Content-Encoding '/v1/search?q=rail' -H 'Accept-Encoding: br;q=0.5, gzip')"
 is 'not when refused' '' \
 	"$(header Content-Encoding '/v1/search?q=rail' -H 'Accept-Encoding: gzip;q=0')"
 is 'nor unasked' '' "$(header Content-Encoding '/v1/search?q=rail')"

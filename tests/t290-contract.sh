@@ -97,7 +97,9 @@ for path in / /v1/search /v1/count /v1/articles/x /style.css /nothing /healthz \
 	gives 405 404 -- "$path" -X PATCH
 	gives 501 -- "$path" -X BREW
 done
-gives 406 -- /v1/status -H 'Accept: text/html'
+for path in / /search /articles/x /v1/status /v1/search; do
+	gives 406 -- $path -H 'Accept: image/png'
+done
 
 # ---- articles in ----
 json='Content-Type: application/json' auth="Authorization: Bearer $key"

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include <brotli/decode.h>
 #include <jansson.h>
 #include <zlib.h>
 
@@ -33,6 +34,25 @@ static void test_accept(void)
 		{ " , ,text/html", "text/html", 1000 },
 	};
 
+	static const struct {
+		const char *header;
+		enum coding best;
+	} coding[] = {
+		{ NULL, CODING_NONE },
+		{ "", CODING_NONE },
+		{ "deflate", CODING_NONE },
+		{ "gzip, deflate", CODING_GZIP },
+		{ "gzip, deflate, br", CODING_BROTLI },
+		{ "br;q=0.5, gzip", CODING_GZIP },
+		{ "br;q=0.8, gzip;q=0.8", CODING_BROTLI },
+		{ "br;q=0, *", CODING_GZIP },
+		{ "*", CODING_BROTLI },
+		{ "*;q=0", CODING_NONE },
+		{ "gzip;q=0.5, identity", CODING_NONE },
+		{ "gzip;q=0.5, identity;q=0.5", CODING_GZIP },
+		{ "br, IDENTITY;q=0", CODING_BROTLI },
+	};
+
 	for (size_t i = 0; i < sizeof(media) / sizeof(media[0]); i++)
 		CHECK(accept_media(media[i].header, media[i].type) ==
 		      media[i].q);
@@ -40,35 +60,60 @@ static void test_accept(void)
 	CHECK(accept_coding("br, gzip;q=0.8", "gzip") == 800);
 	CHECK(accept_coding("*", "gzip") == 1000);
 	CHECK(accept_coding("*, gzip;q=0", "gzip") == 0);
-	CHECK(compress_wanted("gzip, deflate"));
-	CHECK(!compress_wanted("gzip;q=0.5, identity"));
-	CHECK(!compress_wanted("br") && !compress_wanted(NULL));
+	for (size_t i = 0; i < sizeof(coding) / sizeof(coding[0]); i++)
+		CHECK(compress_choose(coding[i].header) == coding[i].best);
 	CHECK(problem_wants_html("text/html,application/xhtml+xml,*/*;q=0.8"));
 	CHECK(!problem_wants_html("*/*") && !problem_wants_html(NULL));
 	CHECK(!problem_wants_html("application/json, text/html;q=0.9"));
 }
 
-static void test_gzip(void)
+static size_t gunzip(const struct gz_buf *packed, char *out, size_t size)
 {
-	struct gz_buf plain = { 0 }, packed = { 0 };
-	char back[40000];
 	z_stream z = { 0 };
 
-	for (int i = 0; i < 2000; i++)
-		gz_buf_printf(&plain, "line %d\n", i);
-	compress_gzip(plain.data, plain.len, &packed);
-	CHECK(packed.len < plain.len / 2);
 	inflateInit2(&z, 15 + 16);
-	z.next_in = (Bytef *)packed.data;
-	z.avail_in = (uInt)packed.len;
-	z.next_out = (Bytef *)back;
-	z.avail_out = sizeof(back);
+	z.next_in = (Bytef *)packed->data;
+	z.avail_in = (uInt)packed->len;
+	z.next_out = (Bytef *)out;
+	z.avail_out = (uInt)size;
 	CHECK(inflate(&z, Z_FINISH) == Z_STREAM_END);
-	CHECK(z.total_out == plain.len &&
-	      memcmp(back, plain.data, plain.len) == 0);
 	inflateEnd(&z);
-	gz_buf_free(&plain);
-	gz_buf_free(&packed);
+	return z.total_out;
+}
+
+static size_t unbrotli(const struct gz_buf *packed, char *out, size_t size)
+{
+	CHECK(BrotliDecoderDecompress(
+		      packed->len, (const uint8_t *)packed->data, &size,
+		      (uint8_t *)out) == BROTLI_DECODER_RESULT_SUCCESS);
+	return size;
+}
+
+/* Both codings of an answer, which has each of them as long as it lives. */
+static void test_packed(void)
+{
+	struct answer *a = answer_new();
+	struct gz_buf *plain = &a->reply.body;
+	const struct gz_buf *packed[CODINGS];
+	char back[40000];
+
+	gz_buf_puts(plain, "short");
+	CHECK(!answer_packed(a, CODING_BROTLI));
+	for (int i = 0; i < 2000; i++)
+		gz_buf_printf(plain, "line %d\n", i);
+	for (enum coding c = 0; c < CODINGS; c++) {
+		packed[c] = answer_packed(a, c);
+		CHECK(packed[c] && packed[c]->len < plain->len / 2);
+		CHECK(answer_packed(a, c) == packed[c]);
+	}
+	CHECK(!answer_packed(a, CODING_NONE));
+	CHECK(gunzip(packed[CODING_GZIP], back, sizeof(back)) == plain->len);
+	CHECK(memcmp(back, plain->data, plain->len) == 0);
+	memset(back, 0, sizeof(back));
+	CHECK(unbrotli(packed[CODING_BROTLI], back, sizeof(back)) ==
+	      plain->len);
+	CHECK(memcmp(back, plain->data, plain->len) == 0);
+	answer_drop(a);
 }
 
 static struct answer *sized(size_t bytes)
@@ -255,7 +300,7 @@ static void test_problem(void)
 int main(void)
 {
 	test_accept();
-	test_gzip();
+	test_packed();
 	test_cache();
 	test_keys();
 	test_tags();

@@ -17,7 +17,8 @@ static void pack_request(struct gz_buf *out)
 				       .id = (char[]){ "u-1" },
 				       .param = params,
 				       .param_count = 2,
-				       .request_id = (char[]){ "r1" } };
+				       .request_id = (char[]){ "r1" },
+				       .base = (char[]){ "http://a" } };
 
 	api_request_pack(&q, out);
 }
@@ -37,6 +38,7 @@ static void test_request(void)
 	CHECK_STR(api_param(&q, "q"), q.param[0].value);
 	CHECK(!api_param(&q, "x"));
 	CHECK_STR(q.request_id, "r1");
+	CHECK_STR(q.base, "http://a");
 	api_request_clear(&q);
 	/* cut short anywhere, or with bytes behind */
 	for (size_t len = 0; len < bytes.len; len++) {

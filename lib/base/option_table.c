@@ -81,6 +81,9 @@ const struct gz_option gz_option_table[] = {
 	  "built in." },
 	{ "title", GZ_GAZETTED, GZ_STRING, "gazetted", NO_BOUNDS, "TEXT",
 	  "The name that the web page and its feeds show." },
+	{ "public-url", GZ_GAZETTED, GZ_STRING, "", NO_BOUNDS, "URL",
+	  "The address that readers know it by, like https://news.example; "
+	  "nothing means the address that it listens on." },
 	{ "cors", GZ_GAZETTED, GZ_STRING, "*", NO_BOUNDS, "ORIGIN",
 	  "The origin whose pages may read answers; * means any, nothing "
 	  "means none." },
