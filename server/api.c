@@ -12,6 +12,7 @@
 #include "api_parts.h"
 #include "cursor.h"
 #include "gz/confine.h"
+#include "compat.h"
 #include "gz/option.h"
 #include "lines.h"
 #include "page.h"
@@ -208,6 +209,12 @@ static struct gz_buf *api_form(struct call *c, const struct found *f)
 {
 	api_type(c, 200, format_type(f->ask->format));
 	return &c->reply->body;
+}
+
+void api_run(struct call *c,
+	     void (*show)(struct call *c, const struct found *f))
+{
+	run(c, SIZE_MAX, show);
 }
 
 static void show_search(struct call *c, const struct found *f)
@@ -425,6 +432,8 @@ static const struct handler {
 	{ "/v1/articles/ID/versions/", false, api_version },
 	{ "/v1/parse", false, do_parse },
 	{ "/v1/status", false, do_status },
+	{ "/compat/guardian/search", false, compat_guardian },
+	{ "/compat/nyt/svc/search/v2/articlesearch.json", false, compat_nyt },
 	{ "/readyz", false, do_ready },
 };
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compat.h"
 #include "page.h"
 #include "problem.h"
 
@@ -20,6 +21,13 @@ struct gz_buf *api_json(struct call *c)
 {
 	api_type(c, 200, "application/json");
 	return &c->reply->body;
+}
+
+/* In the shape of another API. */
+static void fail_compat(struct call *c, unsigned status, const char *sentence)
+{
+	api_type(c, status, "application/json");
+	c->compat->fail(sentence, &c->reply->body);
 }
 
 void api_fail(struct call *c, const char *code)
@@ -39,7 +47,9 @@ void api_fail_for(struct call *c, const char *code, const char *detail)
 	api_type(c, row->status, c->page ? PROBLEM_HTML : PROBLEM_JSON);
 	if (row->status == 503)
 		api_reply_header(c->reply, "Retry-After", "1");
-	if (c->page)
+	if (c->compat)
+		fail_compat(c, row->status, detail ? detail : row->help);
+	else if (c->page)
 		page_message(c->worker->site, row->title, row->help,
 			     &c->reply->body);
 	else
@@ -57,14 +67,17 @@ static const char *fault_code(const struct ask *ask)
 }
 
 /* The first fault with its parameter, which errors[] has in a field. */
-static void first_fault(const struct ask *ask, char out[512])
+static void first_fault(const struct call *c, const struct ask *ask,
+			char out[512])
 {
 	const struct ask_note *n = &ask->faults.note[0];
+	const char *name = c->compat ? compat_name(c->compat, n->parameter)
+				     : n->parameter;
 
-	if (strcasestr(n->detail, n->parameter))
+	if (strcasestr(n->detail, name))
 		snprintf(out, 512, "%s", n->detail);
 	else
-		snprintf(out, 512, "%s: %s", n->parameter, n->detail);
+		snprintf(out, 512, "%s: %s", name, n->detail);
 }
 
 static void fail_json(struct call *c, const struct ask *ask)
@@ -79,7 +92,7 @@ static void fail_json(struct call *c, const struct ask *ask)
 		.error_count = ask->faults.count,
 	};
 
-	first_fault(ask, detail);
+	first_fault(c, ask, detail);
 	for (size_t i = 0; i < ask->faults.count; i++) {
 		const struct ask_note *n = &ask->faults.note[i];
 
@@ -97,6 +110,13 @@ static void fail_json(struct call *c, const struct ask *ask)
 /* What was asked cannot be answered. */
 void api_fail_ask(struct call *c, const struct ask *ask)
 {
+	char detail[512];
+
+	if (c->compat) {
+		first_fault(c, ask, detail);
+		fail_compat(c, 400, detail);
+		return;
+	}
 	if (!c->page) {
 		fail_json(c, ask);
 		return;

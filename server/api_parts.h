@@ -5,6 +5,9 @@
 #include "ask.h"
 #include "render.h"
 
+struct compat_api;
+struct found;
+
 struct worker {
 	const char *path;	/* of the index */
 	struct gz_index *index; /* NULL: not opened yet, or given up */
@@ -18,8 +21,9 @@ struct call {
 	struct worker *worker;
 	const struct api_request *request;
 	struct api_reply *reply;
-	bool page;  /* for people: HTML, errors too */
-	bool holds; /* the index shows one state to it */
+	bool page;			 /* for people: HTML, errors too */
+	const struct compat_api *compat; /* errors in its shape; NULL: ours */
+	bool holds;			 /* the index shows one state to it */
 };
 
 /* Set status and content type; the body is added to c->reply->body. */
@@ -32,6 +36,11 @@ struct gz_buf *api_json(struct call *c);
 void api_fail(struct call *c, const char *code);
 /* The same; detail is what JSON says instead of the code's own sentence. */
 void api_fail_for(struct call *c, const char *code, const char *detail);
+
+/* Run the search that c asks for and let show make the reply; or make that
+ * to what is wrong with it. */
+void api_run(struct call *c,
+	     void (*show)(struct call *c, const struct found *f));
 
 /* The index, of one state until the reply is made; false: it is made. */
 bool api_index(struct call *c);

@@ -43,6 +43,17 @@ for path in / /search /v1/search /v1/count /v1/timeline /v1/sources \
 	gives 204 -- "$path" -X OPTIONS
 	gives 405 -- "$path" -X POST
 done
+for path in /compat/guardian/search \
+	/compat/nyt/svc/search/v2/articlesearch.json; do
+	for query in '' q=senate 'q=vote&page=1' 'q=a+OR+(b&show-fields=all&order-by=oldest' \
+		'sort=oldest&fq=source:(%22Wire+Desk%22)&section=-uk'; do
+		gives 200 -- "$path?$query"
+	done
+	gives 400 -- "$path?q=w*"
+	gives 400 -- "$path?tag=x&fq=x"
+	gives 200 -- "$path" -I
+	gives 204 -- "$path" -X OPTIONS
+done
 article=/v1/articles/a%2Fb%20c
 for path in $article $article/versions $article/versions/1 \
 	$article/versions/2?diff=1 $article/versions/1?diff=2 $article/similar \
