@@ -117,20 +117,34 @@ void compress_body(enum coding coding, const void *bytes, size_t len,
 	codings[coding].compress(bytes, len, out);
 }
 
-enum coding compress_choose(const char *accept_encoding)
+/* The least weight that a coding has to have. */
+static int least_weight(const char *accept_encoding)
 {
-	enum coding best = CODING_NONE;
-	int most = 0;
+	int plain = 0;
 
 	if (accept_encoding && strcasestr(accept_encoding, "identity"))
-		most = accept_coding(accept_encoding, "identity") - 1;
+		plain = accept_coding(accept_encoding, "identity");
+	return plain > 0 ? plain : 1;
+}
+
+enum coding compress_choose(const char *accept_encoding)
+{
+	int most = least_weight(accept_encoding) - 1;
+	enum coding best = CODING_NONE;
+
 	for (enum coding c = 0; c < CODINGS; c++) {
 		int q = accept_coding(accept_encoding, codings[c].name);
 
-		if (q > 0 && q > most) {
+		if (q > most) {
 			best = c;
 			most = q;
 		}
 	}
 	return best;
+}
+
+bool compress_wanted(const char *accept_encoding)
+{
+	return accept_coding(accept_encoding, "gzip") >=
+	       least_weight(accept_encoding);
 }

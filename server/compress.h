@@ -38,4 +38,8 @@ bool compress_wanted(const char *accept_encoding);
  * less than the plain body; of two wanted alike, the first above. */
 enum coding compress_choose(const char *accept_encoding);
 
+/* Whether it wants gzip, and not less than the plain body: for what is sent in
+ * pieces, which brotli is not used for. */
+bool compress_wanted(const char *accept_encoding);
+
 #endif

@@ -62,6 +62,9 @@ static void test_accept(void)
 	CHECK(accept_coding("*, gzip;q=0", "gzip") == 0);
 	for (size_t i = 0; i < sizeof(coding) / sizeof(coding[0]); i++)
 		CHECK(compress_choose(coding[i].header) == coding[i].best);
+	CHECK(compress_wanted("br, gzip") && !compress_wanted("br"));
+	CHECK(!compress_wanted("gzip;q=0.5, identity") &&
+	      !compress_wanted(NULL));
 	CHECK(problem_wants_html("text/html,application/xhtml+xml,*/*;q=0.8"));
 	CHECK(!problem_wants_html("*/*") && !problem_wants_html(NULL));
 	CHECK(!problem_wants_html("application/json, text/html;q=0.9"));

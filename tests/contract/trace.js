@@ -62,9 +62,16 @@ function unchunk(bytes) {
 function answer(request, head, body) {
 	const { first, headers } = readHead(head);
 	const [method, target] = request.split('\r\n')[0].split(' ');
-	const whole = headers['transfer-encoding'] === 'chunked' ? unchunk(body) : body;
+	const chunked = headers['transfer-encoding'] === 'chunked';
 
-	return { method, target, status: first.split(' ')[1], headers, body: whole };
+	return {
+		method, target, headers,
+		status: first.split(' ')[1],
+		body: chunked ? unchunk(body) : body,
+		// a client that left early has part of it only
+		whole: chunked ? body.includes('0\r\n\r\n', -5)
+			: Number(headers['content-length'] || 0) === body.length,
+	};
 }
 
 // Every answer of a file. 100 Continue is none; what was cut off is left out.

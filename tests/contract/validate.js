@@ -54,17 +54,9 @@ function bodyFaults(document, answer, { at, value }) {
 		: [];
 }
 
-// A client that left early has part of a body only.
-function isWhole(answer) {
-	const length = answer.headers['content-length'];
-
-	return length === undefined || Number(length) === answer.body.length;
-}
-
 function faultsOf(document, answer, described) {
 	if (!described.value)
 		return [`status ${answer.status} is not described for ${described.name}`];
-	answer.whole = isWhole(answer);
 	try {
 		return [...headerFaults(document, answer, described),
 			...bodyFaults(document, answer, described)];
@@ -101,8 +93,8 @@ async function main(folders) {
 		}
 	}
 	if (process.env.CONTRACT_SHOW)
-		for (const [pair, n] of [...seen].sort())
-			console.log(`${pair}: ${n}`);
+		fs.writeFileSync(process.env.CONTRACT_SHOW, [...seen].sort()
+			.map(([pair, n]) => `${pair}: ${n}\n`).join(''));
 	console.log(`told: ${count} answers, ${seen.size} pairs of operation and status`);
 	console.log(`${seen.size - bad.size} passed, ${bad.size} failed`);
 	process.exitCode = bad.size || !count ? 1 : 0;
