@@ -39,7 +39,7 @@ int command_recurring(const struct gz_options *options, struct gz_err *err)
 	struct count c = { gz_recurrences_open(), 0 };
 	const struct gz_sink sink = { on_article, on_failed, &c, NULL };
 	struct gz_buf out = { 0 };
-	struct files files;
+	struct files files = { 0 };
 
 	c.failed = command_files(options, &files);
 	for (size_t i = 0; i < files.count; i++) {
