@@ -103,13 +103,18 @@ static bool find(struct call *c, struct found *f, const struct gz_search *what,
 			return false;
 	}
 	f->hits = gz_search(c->worker->index, what, err);
-	return f->hits;
+	if (!f->hits)
+		return false;
+	f->suggestion = gz_index_spelling(c->worker->index, f->ask->q,
+					  what->query, err);
+	return f->suggestion || err->code == GZ_OK;
 }
 
 static void found_free(struct found *f)
 {
 	gz_counts_free((struct gz_counts *)f->counts);
 	gz_hits_free((struct gz_hits *)f->hits);
+	free((char *)f->suggestion);
 }
 
 /* Count it for f and get at most limit hits; false: the reply is made. Release

@@ -222,14 +222,14 @@ static void understood(struct gz_json *j, const struct ask *ask)
 	take_member(j, "understood", &text);
 }
 
-void render_query(struct gz_json *j, const struct ask *ask)
+void render_query(struct gz_json *j, const struct found *f)
 {
 	gz_json_key(j, "query");
 	gz_json_open(j, '{');
-	gz_json_member(j, "input", ask->q);
-	understood(j, ask);
-	gz_json_member(j, "suggestion", NULL);
-	notes_json(j, "warnings", &ask->warnings);
+	gz_json_member(j, "input", f->ask->q);
+	understood(j, f->ask);
+	gz_json_member(j, "suggestion", f->suggestion);
+	notes_json(j, "warnings", &f->ask->warnings);
 	gz_json_close(j, '}');
 }
 
@@ -344,7 +344,7 @@ void render_search(const struct found *a, struct gz_buf *out)
 	gz_json_key(&j, "took_ms");
 	gz_json_real(&j, a->took_ms, 1);
 	gz_json_int_member(&j, "index_revision", a->hits->revision);
-	render_query(&j, a->ask);
+	render_query(&j, a);
 	results(&j, a);
 	render_tally(&j, a);
 	links(&j, a);
@@ -359,7 +359,7 @@ void render_count(const struct found *a, struct gz_buf *out)
 	gz_json_open(&j, '{');
 	render_totals(&j, a);
 	gz_json_int_member(&j, "index_revision", a->hits->revision);
-	render_query(&j, a->ask);
+	render_query(&j, a);
 	render_tally(&j, a);
 	gz_json_close(&j, '}');
 	gz_buf_putc(out, '\n');

@@ -11,6 +11,7 @@ struct found {
 	const struct ask *ask;
 	const struct gz_hits *hits;
 	const struct gz_counts *counts; /* NULL: none asked for */
+	const char *suggestion;		/* a query that may be meant, or NULL */
 	double took_ms;
 	uint64_t revision; /* of the index */
 	bool bare;	   /* an export: a hit has a cursor, and none of what it
@@ -37,7 +38,7 @@ void render_excerpt(const struct found *f, const struct gz_article *article,
 /* Members of an answer: the total; the query; facets and timeline, as far as
  * asked for. */
 void render_totals(struct gz_json *j, const struct found *f);
-void render_query(struct gz_json *j, const struct ask *ask);
+void render_query(struct gz_json *j, const struct found *f);
 void render_tally(struct gz_json *j, const struct found *f);
 /* The values of one field, a page of them. */
 void render_values(const struct found *f, struct gz_buf *out);

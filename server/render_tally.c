@@ -164,7 +164,7 @@ void render_values(const struct found *f, struct gz_buf *out)
 	gz_json_open(&j, '{');
 	render_totals(&j, f);
 	gz_json_int_member(&j, "index_revision", (int64_t)f->hits->revision);
-	render_query(&j, f->ask);
+	render_query(&j, f);
 	gz_json_member(&j, "field", tally_name(field, name));
 	gz_json_int_member(&j, "page", (int64_t)f->ask->page);
 	gz_json_int_member(&j, "page_size", (int64_t)f->ask->page_size);

@@ -144,6 +144,7 @@ static void test_search_json(void)
 
 	play_open(&p, "\"tax reform\"", "page-size", "1", 1, 3);
 	p.hits->hit[0] = one_hit();
+	p.found.suggestion = "tax \"re\"";
 	o = searched(&p.found);
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
 		CHECK(json_object_get(o, keys[i]));
@@ -158,7 +159,7 @@ static void test_search_json(void)
 	CHECK(json_is_null(json_object_get(r, "previous")));
 	r = json_object_get(o, "query");
 	CHECK_STR(string_at(r, "input"), "\"tax reform\"");
-	CHECK(json_is_null(json_object_get(r, "suggestion")));
+	CHECK_STR(string_at(r, "suggestion"), "tax \"re\"");
 	json_decref(o);
 	play_close(&p);
 }

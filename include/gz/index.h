@@ -197,6 +197,17 @@ void gz_rows_free(struct gz_rows *rows);
 bool gz_index_hit(struct gz_index *ix, const struct gz_place *row,
 		  struct gz_hit *hit, struct gz_err *err);
 
+/* ---- help in typing ------------------------------------------------------- */
+
+/* The text of a query as it may have been meant, to be freed: words of it that
+ * next to no article has are taken for what was probably mistyped. NULL: there
+ * is nothing to suggest, and *err has the code GZ_OK, or it failed. query is
+ * what text was parsed to. Only words by themselves, of headline and body, are
+ * looked at: not those in quotes, behind "=", under NOT, with figures, or of
+ * other fields. */
+char *gz_index_spelling(struct gz_index *ix, const char *text,
+			const struct gz_query *query, struct gz_err *err);
+
 /* ---- counting what matches ----------------------------------------------- */
 
 /* What articles have in common. */

@@ -104,6 +104,19 @@ bool gz_acronym_is_apart(const char *form, size_t len);
  * indexed and searched like any other: nothing is dropped. */
 bool gz_is_stop_word(const char *word, size_t len);
 
+/* What it costs to take one word for another: each letter of it that was left
+ * out, put in between, mistaken for another, or swapped with the next. */
+struct gz_slips {
+	unsigned left_out, put_in, mistaken, swapped;
+};
+
+/* The least that makes meant into typed, no letter slipping twice (optimal
+ * string alignment); most + 1 where it is more than most. Words of at most 64
+ * letters. slip NULL: each counts 1. */
+unsigned gz_slip_cost(const char *meant, size_t meant_len, const char *typed,
+		      size_t typed_len, const struct gz_slips *slip,
+		      unsigned most);
+
 #ifdef __cplusplus
 }
 #endif

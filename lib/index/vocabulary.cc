@@ -2,7 +2,6 @@
 #include "shim.hh"
 
 #include <algorithm>
-#include <functional>
 
 #include "vocabulary.hh"
 
@@ -10,23 +9,44 @@ enum {
 	MOST_WORDS = 1000
 };
 
-/* The terms that begin so, in any of the files, behind the field. */
-static void each_word(const gz_files *files, const std::string &field,
-		      const std::string &letters,
-		      std::function<void(std::string)> see)
+void each_term(const gz_files *files, const std::string &prefix,
+	       const std::function<void(const gz_terms &)> &see)
 {
-	std::string prefix = field + letters;
-
 	for (size_t i = 0; i < files->count; i++) {
 		gz_terms t;
 
 		gz_terms_begin(&t, files->file[i], prefix.data(),
 			       prefix.size());
 		while (gz_terms_next(&t))
-			see(std::string(t.term + field.size(),
-					t.len - field.size()));
+			see(t);
 		gz_terms_end(&t);
 	}
+}
+
+size_t rows_of_term(const gz_files *files, const std::string &term)
+{
+	size_t rows = 0;
+
+	for (size_t i = 0; i < files->count; i++) {
+		gz_terms t;
+
+		/* A term stands before those that it begins. */
+		gz_terms_begin(&t, files->file[i], term.data(), term.size());
+		if (gz_terms_next(&t) && t.len == term.size())
+			rows += t.rows;
+		gz_terms_end(&t);
+	}
+	return rows;
+}
+
+/* The terms that begin so, in any of the files, behind the field. */
+static void each_word(const gz_files *files, const std::string &field,
+		      const std::string &letters,
+		      const std::function<void(std::string)> &see)
+{
+	each_term(files, field + letters, [&](const gz_terms &t) {
+		see(std::string(t.term + field.size(), t.len - field.size()));
+	});
 }
 
 static void sort_out(std::vector<std::string> *words)

@@ -2,11 +2,20 @@
 #ifndef GZ_VOCABULARY_HH
 #define GZ_VOCABULARY_HH
 
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "gz/postings.h"
 #include "gz/text.h"
+
+/* Call see with each term that begins so, of one file after the other: what
+ * is in several files comes several times. */
+void each_term(const gz_files *files, const std::string &prefix,
+	       const std::function<void(const gz_terms &)> &see);
+
+/* How many articles have the term, those since removed too. */
+size_t rows_of_term(const gz_files *files, const std::string &term);
 
 /* The words under the term prefix field that begin with letters. Throws
  * failure (GZ_USAGE) for more than 1,000: a total may not leave any out. */
