@@ -62,6 +62,8 @@ void api_export(struct call *c);
 /* Handlers in api_versions.c. */
 void api_versions(struct call *c);
 void api_version(struct call *c);
+/* In api_changes.c. */
+void api_changes(struct call *c);
 
 /* 400: what is wrong with the parameters. */
 void api_fail_ask(struct call *c, const struct ask *ask);

@@ -60,8 +60,8 @@ char *gz_writer_find_url(struct gz_writer *w, const char *url,
 /* How many articles the index holds. */
 size_t gz_writer_count(const struct gz_writer *w);
 
-/* Claim docids for count new articles: the lowest of a run of count below all
- * others. */
+/* Claim docids for count new articles of the next change: the lowest of a run
+ * of count below all others. */
 bool gz_writer_claim(struct gz_writer *w, size_t count, uint32_t *first,
 		     struct gz_err *err);
 
@@ -317,6 +317,36 @@ void gz_versions_free(struct gz_versions *all);
 bool gz_index_version(struct gz_index *ix, const char *id, uint32_t number,
 		      struct gz_article *a, uint32_t *words,
 		      struct gz_err *err);
+
+/* What commits did to an article, so that a mirror can follow. */
+enum gz_change_type {
+	GZ_ADDED,
+	GZ_UPDATED, /* it was there before, with another content */
+	GZ_REMOVED,
+};
+struct gz_changed {
+	char *id;
+	enum gz_change_type type;
+	uint64_t revision; /* that did it */
+	uint32_t docid;	   /* that it has, or had */
+	int64_t at;	   /* ms UTC */
+};
+struct gz_changes {
+	uint64_t revision; /* of the index it was answered from */
+	bool more;	   /* there are, behind the last of these */
+	size_t count;
+	struct gz_changed change[]; /* by revision, then docid */
+};
+/* The last change of each article that was changed after a place in their
+ * order: a revision and a docid; docid UINT32_MAX: after all of the revision. At
+ * most limit of them, in memory for so many. To go on behind the last one
+ * misses nothing and gives nothing twice, whatever is committed meanwhile: what
+ * changes once more moves to a later revision. GZ_USAGE: the index has not come
+ * to the revision. Release whole with gz_changes_free(). */
+struct gz_changes *gz_index_changes(struct gz_index *ix, uint64_t revision,
+				    uint32_t docid, size_t limit,
+				    struct gz_err *err);
+void gz_changes_free(struct gz_changes *all);
 
 /* What the index is. */
 struct gz_index_status {

@@ -10,6 +10,7 @@
 #include "folder.h"
 #include "generation.hh"
 #include "history.hh"
+#include "journal.hh"
 #include "pool.hh"
 #include "record.hh"
 #include "schema.h"
@@ -84,7 +85,7 @@ bool write_into(gz_writer *w, const gz_change *change, gz_err *err)
 		w->live.begin_transaction();
 		for (size_t i = 0; i < change->segments; i++)
 			copy_segment(w->live, change->segment[i]);
-		take_out(w->live, change);
+		take_out(w->live, change, next_revision(w));
 		stamp_change(w->live, w, change);
 		w->live.set_metadata(META_FILES, join_names(after));
 		w->live.commit_transaction();
@@ -154,9 +155,10 @@ static void finish(const std::string &path, gz_writer *w,
 	Xapian::WritableDatabase db(path, Xapian::DB_OPEN);
 	std::string old = w->path + "/" + w->generation;
 
-	take_out(db, change);
+	take_out(db, change, next_revision(w));
 	sweep_removed(db);
 	stamp_change(db, w, change);
+	sweep_journal(db);
 	if (!w->generation.empty())
 		db.set_metadata(META_PARENT, w->reader.get_uuid());
 	db.set_metadata(META_FILES,

@@ -7,6 +7,7 @@
 #include "files.hh"
 #include "generation.hh"
 #include "history.hh"
+#include "journal.hh"
 #include "record.hh"
 #include "schema.h"
 #include "terms.hh"
@@ -162,6 +163,9 @@ static void check_history(const Xapian::Database &db, checker *c)
 		if (removed_term(*i, db.get_metadata(*i)).empty())
 			c->fault("what is known of a removed article is "
 				 "damaged");
+	if (journal_articles(db) != db.get_doccount())
+		c->fault("the commits recorded are not those that wrote the "
+			 "articles");
 }
 
 bool gz_index_check(const char *path,

@@ -8,6 +8,7 @@
 #include "generation.hh"
 #include "gz/pack.h"
 #include "history.hh"
+#include "journal.hh"
 #include "record.hh"
 #include "schema.h"
 #include "terms.hh"
@@ -123,31 +124,41 @@ static void replace(Xapian::WritableDatabase &db, const std::string &term,
 
 /* ---- removed ------------------------------------------------------------- */
 
-static void remove(Xapian::WritableDatabase &db, const std::string &term)
+static void remove(Xapian::WritableDatabase &db, const std::string &term,
+		   Xapian::docid did, uint64_t revision)
 {
+	const int64_t now = now_ms();
 	std::vector<earlier> kept = earlier_versions(db, term);
 	gz_buf value = {};
 
 	for (const earlier &v : kept)
 		db.set_metadata(v.key, "");
 	count_kept(db, -(int64_t)kept.size());
-	gz_pack_i64(&value, now_ms());
+	gz_pack_i64(&value, now);
+	gz_pack_u64(&value, revision);
 	gz_pack_str(&value, term.c_str() + strlen(TERM_ID));
 	db.set_metadata(keyed(META_REMOVED, term),
 			std::string(value.data, value.len));
 	gz_buf_free(&value);
+	note_removed(db, revision, did, term, now);
 }
 
-static bool read_removed(const std::string &value, int64_t *when,
-			 std::string *term)
+struct removal {
+	int64_t when;
+	uint64_t revision;
+	std::string term;
+};
+
+static bool read_removed(const std::string &value, removal *r)
 {
 	const unsigned char *at = (const unsigned char *)value.data();
 	gz_unpack u = { at, at + value.size(), false };
 	char *id;
 
-	*when = gz_unpack_i64(&u);
+	r->when = gz_unpack_i64(&u);
+	r->revision = gz_unpack_u64(&u);
 	id = gz_unpack_str(&u);
-	*term = std::string(TERM_ID) + (id ? id : "");
+	r->term = std::string(TERM_ID) + (id ? id : "");
 	free(id);
 	return !u.bad && u.at == u.end;
 }
@@ -155,21 +166,30 @@ static bool read_removed(const std::string &value, int64_t *when,
 bool removed_at(const Xapian::Database &db, const std::string &id_term,
 		int64_t *when)
 {
-	std::string value = db.get_metadata(keyed(META_REMOVED, id_term));
-	std::string term;
+	removal r;
 
-	return read_removed(value, when, &term);
+	if (!read_removed(db.get_metadata(keyed(META_REMOVED, id_term)), &r))
+		return false;
+	*when = r.when;
+	return true;
+}
+
+uint64_t removed_in(const Xapian::Database &db, const std::string &id_term)
+{
+	removal r;
+
+	return read_removed(db.get_metadata(keyed(META_REMOVED, id_term)), &r)
+		       ? r.revision
+		       : 0;
 }
 
 std::string removed_term(const std::string &key, const std::string &value)
 {
-	std::string term;
-	int64_t when;
+	removal r;
 
-	if (!read_removed(value, &when, &term) ||
-	    key != keyed(META_REMOVED, term))
+	if (!read_removed(value, &r) || key != keyed(META_REMOVED, r.term))
 		return "";
-	return term;
+	return r.term;
 }
 
 void sweep_removed(Xapian::WritableDatabase &db)
@@ -189,7 +209,7 @@ void sweep_removed(Xapian::WritableDatabase &db)
 
 /* ---- a change ------------------------------------------------------------ */
 
-static std::string id_term_of(const Xapian::Document &doc)
+std::string id_term_of(const Xapian::Document &doc)
 {
 	auto t = doc.termlist_begin();
 
@@ -198,7 +218,8 @@ static std::string id_term_of(const Xapian::Document &doc)
 									   : "";
 }
 
-static void take_out_one(Xapian::WritableDatabase &db, Xapian::docid did)
+static void take_out_one(Xapian::WritableDatabase &db, Xapian::docid did,
+			 uint64_t revision)
 {
 	std::string record = db.get_metadata(record_key(did));
 	Xapian::Document doc = db.get_document(did);
@@ -210,13 +231,14 @@ static void take_out_one(Xapian::WritableDatabase &db, Xapian::docid did)
 		return;
 	auto heir = db.postlist_begin(term);
 	if (heir == db.postlist_end(term))
-		remove(db, term);
+		remove(db, term, did, revision);
 	else
 		replace(db, term, *heir, record, hash);
 }
 
-void take_out(Xapian::WritableDatabase &db, const gz_change *change)
+void take_out(Xapian::WritableDatabase &db, const gz_change *change,
+	      uint64_t revision)
 {
 	for (size_t i = 0; i < change->removals; i++)
-		take_out_one(db, change->removed[i]);
+		take_out_one(db, change->removed[i], revision);
 }

@@ -4,8 +4,8 @@
  * Both are user metadata, so that they go with the commit that makes them,
  * and with every merge. An earlier version is the record as it was (record.hh)
  * under META_EARLIER, the hash of the id, the version's number and the hash of
- * its content; no content is kept twice. A removed article leaves the time and
- * its id, under META_REMOVED and the hash of the id, and nothing else. One that
+ * its content; no content is kept twice. A removed article leaves the time,
+ * the revision and its id, under META_REMOVED and the hash of the id, and nothing else. One that
  * came back may still have that; it counts for nothing then. */
 #ifndef GZ_HISTORY_HH
 #define GZ_HISTORY_HH
@@ -41,12 +41,20 @@ std::vector<earlier> earlier_versions(const Xapian::Database &db,
 
 /* Take the change's removed docids out of db, which has the change's segments.
  * What was replaced, by an article of the same id, becomes an earlier version
- * of that; what was not is forgotten with all its versions. */
-void take_out(Xapian::WritableDatabase &db, const gz_change *change);
+ * of that; what was not is forgotten with all its versions, but for that this
+ * revision removed it. */
+void take_out(Xapian::WritableDatabase &db, const gz_change *change,
+	      uint64_t revision);
+
+/* The term of a document's id; "": it has none. */
+std::string id_term_of(const Xapian::Document &doc);
 
 /* When the article was removed, in ms UTC. False: it was not. */
 bool removed_at(const Xapian::Database &db, const std::string &id_term,
 		int64_t *when);
+
+/* The revision that did it. 0: none. */
+uint64_t removed_in(const Xapian::Database &db, const std::string &id_term);
 
 /* Forget of the removed which came back. */
 void sweep_removed(Xapian::WritableDatabase &db);

@@ -8,7 +8,7 @@
 #ifndef GZ_SCHEMA_H
 #define GZ_SCHEMA_H
 
-#define GZ_SCHEMA "4"
+#define GZ_SCHEMA "5"
 
 /* Prefixes of terms in postings files. Words are in lower case, so capitals
  * cannot clash. */
@@ -52,6 +52,8 @@ enum {
 #define META_EARLIER "earlier"	 /* and more: see history.hh */
 #define META_VERSIONS "versions" /* counts what is kept there, decimal */
 #define META_REMOVED "removed"	 /* and the hash of an id: see history.hh */
+#define META_COMMIT "commit"	 /* and a revision: see journal.hh */
+#define META_GONE "gone"	 /* and a revision and a docid: likewise */
 
 /* The pile: docids go down from here as articles get newer, and rows, in
  * postings files, go up from 0: row = DOCID_TOP - 1 - docid. 2^27 leaves room

@@ -11,6 +11,7 @@
 #include "files.hh"
 #include "folder.h"
 #include "generation.hh"
+#include "journal.hh"
 #include "pool.hh"
 #include "schema.h"
 #include "terms.hh"
@@ -183,6 +184,11 @@ bool gz_writer_claim(gz_writer *w, size_t count, uint32_t *first, gz_err *err)
 	return true;
 }
 
+uint64_t next_revision(const gz_writer *w)
+{
+	return meta_number(w->reader, META_REVISION) + 1;
+}
+
 void stamp_change(Xapian::WritableDatabase &db, const gz_writer *w,
 		  const gz_change *change)
 {
@@ -190,11 +196,15 @@ void stamp_change(Xapian::WritableDatabase &db, const gz_writer *w,
 		db.set_metadata(name, std::to_string(n));
 	};
 
-	set(META_REVISION, meta_number(w->reader, META_REVISION) + 1);
+	auto before = (Xapian::docid)meta_number(w->reader, META_LOWEST);
+
+	set(META_REVISION, next_revision(w));
 	set(META_REMOVALS,
 	    meta_number(w->reader, META_REMOVALS) + change->removals);
 	set(META_LOWEST, w->lowest);
 	db.set_metadata(META_SCHEMA, GZ_SCHEMA);
+	note_written(db, next_revision(w), w->lowest,
+		     before ? before : DOCID_TOP);
 }
 
 /* Merging reads and writes the whole index once: worth it when the change is

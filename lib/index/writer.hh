@@ -18,6 +18,9 @@ struct gz_writer {
 	uint32_t lowest = 0; /* docid ever given; DOCID_TOP: none */
 };
 
+/* What the next commit will be. */
+uint64_t next_revision(const gz_writer *w);
+
 /* After a change: the metadata that goes with it. */
 void stamp_change(Xapian::WritableDatabase &db, const gz_writer *w,
 		  const gz_change *change);
