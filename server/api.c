@@ -435,6 +435,7 @@ static const struct handler {
 	{ "/v1/articles/", false, do_article },
 	{ "/v1/articles/ID/versions", false, api_versions },
 	{ "/v1/articles/ID/versions/", false, api_version },
+	{ "/v1/articles/ID/similar", false, api_similar },
 	{ "/v1/changes", false, api_changes },
 	{ "/v1/parse", false, do_parse },
 	{ "/v1/status", false, do_status },

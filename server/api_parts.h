@@ -62,7 +62,8 @@ void api_export(struct call *c);
 /* Handlers in api_versions.c. */
 void api_versions(struct call *c);
 void api_version(struct call *c);
-/* In api_changes.c. */
+/* In api_similar.c, api_changes.c. */
+void api_similar(struct call *c);
 void api_changes(struct call *c);
 
 /* 400: what is wrong with the parameters. */

@@ -352,6 +352,17 @@ void render_search(const struct found *a, struct gz_buf *out)
 	gz_buf_putc(out, '\n');
 }
 
+void render_similar(const struct found *a, struct gz_buf *out)
+{
+	struct gz_json j = { .out = out };
+
+	gz_json_open(&j, '{');
+	gz_json_int_member(&j, "index_revision", (int64_t)a->hits->revision);
+	results(&j, a);
+	gz_json_close(&j, '}');
+	gz_buf_putc(out, '\n');
+}
+
 void render_count(const struct found *a, struct gz_buf *out)
 {
 	struct gz_json j = { .out = out };

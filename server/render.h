@@ -21,6 +21,7 @@ struct found {
 
 /* Each appends one JSON object and a newline. */
 void render_search(const struct found *f, struct gz_buf *out);
+void render_similar(const struct found *f, struct gz_buf *out);
 void render_count(const struct found *f, struct gz_buf *out);
 void render_parse(const struct ask *ask, struct gz_buf *out);
 void render_status(const struct gz_index_status *s, struct gz_buf *out);

@@ -22,6 +22,7 @@ static const struct route routes[] = {
 	  "GET, HEAD, DELETE, OPTIONS" },
 	{ "/v1/articles/ID/versions", ROUTE_WORKER, false, true, NULL },
 	{ "/v1/articles/ID/versions/", ROUTE_WORKER, false, true, NULL },
+	{ "/v1/articles/ID/similar", ROUTE_WORKER, false, true, NULL },
 	{ "/v1/receipts/", ROUTE_RECEIPT, false, false, NULL },
 	{ "/v1/changes", ROUTE_WORKER, false, true, NULL },
 	{ "/v1/parse", ROUTE_WORKER, false, true, NULL },

@@ -243,6 +243,8 @@ static void test_routes(void)
 		{ "/v1/articles/u-1/versions", "/v1/articles/ID/versions" },
 		{ "/v1/articles/u-1/versions/2", "/v1/articles/ID/versions/" },
 		{ "/v1/articles/u-1/versions/", "/v1/articles/" },
+		{ "/v1/articles/u-1/similar", "/v1/articles/ID/similar" },
+		{ "/v1/articles/similar", "/v1/articles/" },
 		{ "/v1/articles/u-1/versions/2/3", "/v1/articles/" },
 		{ "/v1/articles//versions", "/v1/articles/" },
 		{ "/articles/a/b", "/articles/" }, /* an id may have a / */

@@ -197,6 +197,15 @@ void gz_rows_free(struct gz_rows *rows);
 bool gz_index_hit(struct gz_index *ix, const struct gz_place *row,
 		  struct gz_hit *hit, struct gz_err *err);
 
+/* At most limit articles that filter (NULL: any) lets through and that are like
+ * the one with the id, the likest first, without itself. They have the terms
+ * that tell most of its title and body, by tf and idf; the score is that of a
+ * search for these. The total is count. GZ_MISSING, GZ_GONE: as
+ * gz_index_article(). */
+struct gz_hits *gz_similar(struct gz_index *ix, const char *id,
+			   const struct gz_query *filter, size_t limit,
+			   struct gz_err *err);
+
 /* ---- help in typing ------------------------------------------------------- */
 
 /* The text of a query as it may have been meant, to be freed: words of it that

@@ -23,20 +23,29 @@ static bool fill(const gz_index *ix, const rows &found, gz_hits *hits,
 	return true;
 }
 
+gz_hits *read_hits(const gz_index *ix, const rows &found, gz_err *err)
+{
+	std::unique_ptr<gz_hits, void (*)(gz_hits *)> hits(
+		new_hits(found.size()), gz_hits_free);
+
+	hits->revision = ix->revision;
+	hits->total = found.size();
+	return fill(ix, found, hits.get(), err) ? hits.release() : nullptr;
+}
+
 gz_hits *gz_search(gz_index *ix, const struct gz_search *s, gz_err *err)
 {
 	return guard_read(ix, err, [&]() -> gz_hits * {
 		summary sum;
 		rows found = find_rows(ix, s, &sum);
-		std::unique_ptr<gz_hits, void (*)(gz_hits *)> hits(
-			new_hits(found.size()), gz_hits_free);
+		gz_hits *hits = read_hits(ix, found, err);
 
-		hits->revision = ix->revision;
+		if (!hits)
+			return nullptr;
 		hits->total = sum.total;
 		hits->relaxed = sum.relaxed;
 		hits->wanted = sum.wanted;
-		return fill(ix, found, hits.get(), err) ? hits.release()
-							: nullptr;
+		return hits;
 	});
 }
 

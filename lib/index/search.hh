@@ -22,6 +22,10 @@ struct summary {
 rows find_rows(gz_index *ix, const struct gz_search *s, summary *sum);
 gz_place place_of(const gz_index *ix, const gz_best &r);
 
+/* The articles of rows, as hits; the total is their number. NULL: *err says
+ * why. */
+gz_hits *read_hits(const gz_index *ix, const rows &found, gz_err *err);
+
 /* What the matches of a search, all its words wanted, depend on. */
 std::string search_key(const struct gz_search *s);
 /* Exact totals are remembered for as long as the revision lasts. */
