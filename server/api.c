@@ -437,6 +437,7 @@ static const struct handler {
 	{ "/v1/articles/ID/versions/", false, api_version },
 	{ "/v1/articles/ID/similar", false, api_similar },
 	{ "/v1/changes", false, api_changes },
+	{ "/v1/suggest", false, api_suggest },
 	{ "/v1/parse", false, do_parse },
 	{ "/v1/status", false, do_status },
 	{ "/compat/guardian/search", false, compat_guardian },
@@ -451,6 +452,9 @@ static bool is_acceptable(const struct call *c)
 
 	if (c->page)
 		return accept_media(r->accept, "text/html");
+	if (strcmp(r->route, "/v1/suggest") == 0 &&
+	    accept_media(r->accept, API_SUGGESTIONS))
+		return true;
 	return api_param(r, "format") ||
 	       format_wanted(r->accept, format_bits(r->route)) != FORMATS;
 }

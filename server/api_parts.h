@@ -29,6 +29,8 @@ struct call {
 /* Set status and content type; the body is added to c->reply->body. */
 void api_type(struct call *c, unsigned status, const char *type);
 
+#define API_SUGGESTIONS "application/x-suggestions+json"
+
 /* 200 and JSON; returns where it goes. */
 struct gz_buf *api_json(struct call *c);
 
@@ -62,7 +64,8 @@ void api_export(struct call *c);
 /* Handlers in api_versions.c. */
 void api_versions(struct call *c);
 void api_version(struct call *c);
-/* In api_similar.c, api_changes.c. */
+/* In api_similar.c, api_suggest.c, api_changes.c. */
+void api_suggest(struct call *c);
 void api_similar(struct call *c);
 void api_changes(struct call *c);
 

@@ -75,17 +75,6 @@ void squeeze_close(struct squeeze *s)
 	free(s);
 }
 
-bool compress_wanted(const char *accept_encoding)
-{
-	int gzip = accept_coding(accept_encoding, "gzip");
-	const char *named = accept_encoding
-				    ? strstr(accept_encoding, "identity")
-				    : NULL;
-
-	return gzip > 0 &&
-	       (!named || gzip >= accept_coding(accept_encoding, "identity"));
-}
-
 static void compress_brotli(const void *bytes, size_t len, struct gz_buf *out)
 {
 	size_t size = BrotliEncoderMaxCompressedSize(len);

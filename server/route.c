@@ -25,6 +25,7 @@ static const struct route routes[] = {
 	{ "/v1/articles/ID/similar", ROUTE_WORKER, false, true, NULL },
 	{ "/v1/receipts/", ROUTE_RECEIPT, false, false, NULL },
 	{ "/v1/changes", ROUTE_WORKER, false, true, NULL },
+	{ "/v1/suggest", ROUTE_WORKER, false, true, NULL },
 	{ "/v1/parse", ROUTE_WORKER, false, true, NULL },
 	{ "/v1/status", ROUTE_WORKER, false, false, NULL },
 	{ "/compat/guardian/search", ROUTE_WORKER, false, true, NULL },

@@ -217,6 +217,32 @@ struct gz_hits *gz_similar(struct gz_index *ix, const char *id,
 char *gz_index_spelling(struct gz_index *ix, const char *text,
 			const struct gz_query *query, struct gz_err *err);
 
+enum gz_suggestion_kind {
+	GZ_SUGGEST_WORD,   /* the text, its last word finished */
+	GZ_SUGGEST_SOURCE, /* the name of one */
+	GZ_SUGGEST_BYLINE, /* of an author */
+	GZ_SUGGEST_TITLE,  /* of an article */
+};
+struct gz_suggestion {
+	enum gz_suggestion_kind kind;
+	char *text;
+	size_t articles;	   /* that have it */
+	struct gz_article article; /* of a title; else { 0 } */
+};
+struct gz_suggestions {
+	uint64_t revision; /* of the index it was answered from */
+	size_t count;
+	struct gz_suggestion suggestion[];
+};
+/* At most limit ways to go on with what is being typed: whole words, and the
+ * first letters of a last one that no blank follows. Words by how many articles
+ * have them, or after others by how often they follow these in the newest ones; sources and authors with such a word in their
+ * name, by their articles; titles with all of it, the newest first. No word, no
+ * suggestion. Release whole with gz_suggestions_free(). */
+struct gz_suggestions *gz_suggest(struct gz_index *ix, const char *text,
+				  size_t limit, struct gz_err *err);
+void gz_suggestions_free(struct gz_suggestions *all);
+
 /* ---- counting what matches ----------------------------------------------- */
 
 /* What articles have in common. */

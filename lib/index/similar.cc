@@ -1,6 +1,6 @@
 /* similar.cc - articles that are like one. See gz/index.h. */
 #include <algorithm>
-#include <map>
+#include <unordered_map>
 
 #include "compile.hh"
 #include "search.hh"
@@ -34,7 +34,7 @@ class Terms
 	std::string term_of(const char *form, const gz_token &t) const;
 
 	gz_stemmer *stemmer_;
-	std::map<std::string, unsigned> count_;
+	std::unordered_map<std::string, unsigned> count_;
 };
 
 std::string Terms::term_of(const char *form, const gz_token &t) const
@@ -79,7 +79,9 @@ std::vector<telling> Terms::best(const gz_files *files, size_t articles) const
 		   (ptrdiff_t)std::min<size_t>(all.size(), MOST_TERMS);
 	std::partial_sort(all.begin(), end, all.end(),
 			  [](const telling &a, const telling &b) {
-				  return a.weight > b.weight;
+				  return a.weight != b.weight
+						 ? a.weight > b.weight
+						 : a.term < b.term;
 			  });
 	all.erase(end, all.end());
 	return all;

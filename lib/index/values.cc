@@ -97,9 +97,11 @@ void Values::choose_shown(const Columns &columns)
 		return *spellings_.text[a] < *spellings_.text[b];
 	};
 	shown_.assign(names(), UINT32_MAX);
+	articles_.assign(names(), 0);
 	for (uint32_t s = 0; s < name_of_.size(); s++) {
 		uint32_t *now = &shown_[name_of_[s]];
 
+		articles_[name_of_[s]] += by_spelling[s];
 		if (*now == UINT32_MAX || is_better(s, *now))
 			*now = s;
 	}

@@ -55,6 +55,12 @@ class Values
 	{
 		return *spellings_.text[shown_[name]];
 	}
+	/* Articles that have it; one that has it in two spellings counts
+	 * twice. */
+	size_t articles(uint32_t name) const
+	{
+		return articles_[name];
+	}
 	const std::string &folded(uint32_t name) const
 	{
 		return *names_.text[name];
@@ -83,6 +89,7 @@ class Values
 	std::vector<std::vector<uint32_t>> spellings_in_, names_in_;
 	std::vector<uint32_t> name_of_; /* by spelling */
 	std::vector<uint32_t> shown_;	/* by name: a spelling */
+	std::vector<size_t> articles_;	/* by name */
 };
 
 #endif
