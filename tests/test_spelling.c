@@ -37,7 +37,7 @@ static void weighs_slips(void)
 }
 
 enum {
-	MOST = 400
+	MOST = 500
 };
 static struct note note[MOST];
 static size_t notes;
@@ -71,6 +71,7 @@ static void write_index(const char *path)
 	have(2, "Britt was there too.");
 	have(2, "It is a mooch of a lizzard.");
 	have(70, "It is much of a muchness.");
+	have(55, "His counterintelligence interrogations.");
 	have(60, "Every lizard likes the sun.");
 	have(9, "The senators of Paris voted.");
 	have(5, "Alan Parish sang.");
@@ -156,6 +157,8 @@ static void chooses(struct gz_index *ix)
 	suggests(ix, "whitehouse", "white house");
 	suggests(ix, "heardscaramucci", "heard scaramucci");
 	suggests(ix, "housewhite", NULL);
+	suggests(ix, "counterintelligenceinterrogations",
+		 "counterintelligence interrogations");
 }
 
 int main(void)

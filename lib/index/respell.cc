@@ -130,10 +130,10 @@ bool Respeller::is_doubted(const gz_query *node) const
 /* The node with another word in it, or two. exact: not its inflections. */
 struct other_word {
 	other_word(const gz_query *node, const std::string &word, bool exact)
-	    : query(*node), left(word.substr(0, word.find(' ')))
+	    : query(*node), left(word.substr(0, word.find(' '))),
+	      right(word.substr(std::min(left.size() + 1, word.size())))
 	{
-		if (left.size() < word.size()) {
-			right = word.substr(left.size() + 1);
+		if (!right.empty()) {
 			query.op = GZ_Q_PHRASE;
 			query.count = 2;
 		}
@@ -142,9 +142,12 @@ struct other_word {
 		query.joined = nullptr;
 		query.exact = exact;
 	}
+	other_word(const other_word &) = delete;
+	void operator=(const other_word &) = delete;
+
 	gz_query query;
-	std::string left, right;
-	const char *form[2] = { left.c_str(), right.c_str() };
+	const std::string left, right;
+	const char *const form[2] = { left.c_str(), right.c_str() };
 	const uint8_t kind[2] = { GZ_TOKEN_WORD, GZ_TOKEN_WORD };
 };
 
