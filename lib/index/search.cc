@@ -67,6 +67,19 @@ static gz_match_after behind(const struct gz_place *p)
 	return { Columns::row_of(p->docid), p->score, p->published };
 }
 
+rows first_rows(const gz_index *ix, const gz_plan *plan, gz_match_order order,
+		size_t most)
+{
+	gz_match_wanted wanted = {};
+
+	wanted.order = order;
+	wanted.most = std::min<size_t>(most, ix->columns.rows());
+	rows first(wanted.most);
+	first.resize(gz_match_best(plan, ix->columns.view(), &wanted,
+				   first.data(), nullptr));
+	return first;
+}
+
 /* The best of s->from + s->limit, without those before the page. */
 static rows page(gz_index *ix, const gz_plan *plan, const struct gz_search *s,
 		 size_t *total)

@@ -20,6 +20,9 @@ struct summary {
 
 /* The page that s asks for. */
 rows find_rows(gz_index *ix, const struct gz_search *s, summary *sum);
+/* The first rows of a plan, in that order. */
+rows first_rows(const gz_index *ix, const gz_plan *plan, gz_match_order order,
+		size_t most);
 gz_place place_of(const gz_index *ix, const gz_best &r);
 
 /* The articles of rows, as hits; the total is their number. NULL: *err says

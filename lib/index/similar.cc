@@ -105,11 +105,7 @@ static rows find_like(gz_index *ix, const std::vector<telling> &terms,
 	all = { plan.any(any), plan.opposite(plan.of_row(row)) };
 	if (filter)
 		all.push_back(compile(ix, &plan, filter, false));
-	rows best(std::min<size_t>(limit, ix->columns.rows()));
-	best.resize(gz_match_best(plan.finish(plan.every(all)),
-				  ix->columns.view(), GZ_M_BEST, best.data(),
-				  best.size(), nullptr));
-	return best;
+	return first_rows(ix, plan.finish(plan.every(all)), GZ_M_BEST, limit);
 }
 
 static std::vector<telling> terms_of(gz_index *ix, Xapian::docid did)

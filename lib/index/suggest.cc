@@ -188,13 +188,11 @@ static std::vector<counted> followers(gz_index *ix, const typing &t)
 	Plan plan(&ix->lists, ix->files.view(), ix->articles);
 	std::map<std::string, size_t> behind;
 	std::vector<counted> found;
-	gz_best newest[MOST_READ];
 
-	size_t count = gz_match_best(plan.finish(with_words(&plan, t, "")),
-				     ix->columns.view(), GZ_M_NEWEST, newest,
-				     MOST_READ, nullptr);
-	for (size_t i = 0; i < count; i++) {
-		Record a(ix, newest[i].row);
+	for (const gz_best &newest :
+	     first_rows(ix, plan.finish(with_words(&plan, t, "")), GZ_M_NEWEST,
+			MOST_READ)) {
+		Record a(ix, newest.row);
 
 		count_behind(a->body, t.words.back(), t.letters, &behind);
 	}
@@ -277,11 +275,7 @@ static rows titled(gz_index *ix, const typing &t, size_t limit)
 		all.push_back(plan.of_list(plan.list(TERM_TITLE + word)));
 	if (!t.letters.empty())
 		all.push_back(begun(ix, &plan, t));
-	rows best(std::min<size_t>(limit, ix->columns.rows()));
-	best.resize(gz_match_best(plan.finish(plan.every(all)),
-				  ix->columns.view(), GZ_M_NEWEST, best.data(),
-				  best.size(), nullptr));
-	return best;
+	return first_rows(ix, plan.finish(plan.every(all)), GZ_M_NEWEST, limit);
 }
 
 /* ---- all of it ------------------------------------------------------------- */
