@@ -70,7 +70,7 @@ fuzzers := $(patsubst tests/%.c,%,$(wildcard tests/fuzz_*.c))
 bins  := $(O)/gazetted $(O)/gazette
 
 # Word lists under etc/ become C at build: a string a line, comments left out.
-lists := $(patsubst etc/%.tsv,$(O)/etc/%.inc,$(wildcard etc/*.tsv)) $(O)/www.inc
+lists := $(patsubst etc/%.tsv,$(O)/etc/%.inc,$(wildcard etc/*.tsv)) $(O)/www.inc $(O)/help.inc
 
 .PHONY: all check fuzz bench eval coverage lint format format-check floors install clean
 all: $(bins)
@@ -86,6 +86,10 @@ $(O)/www.inc: $(wildcard www/*)
 		od -An -v -tu1 $$f | sed 's/[0-9]\{1,\}/&,/g'; \
 		printf '}, %d },\n' $$(wc -c <$$f); \
 	done >$@
+# And the manual of queries, for the page /help.
+$(O)/help.inc: man/help.awk man/gazette-query.7
+	@mkdir -p $(@D)
+	@awk -f $^ >$@.new && mv $@.new $@
 $(O)/%.c.o: %.c $(MAKEFILE_LIST) | $(lists)
 	@mkdir -p $(@D); echo "  CC   $<"
 	@$(CC) -std=c11 $(common) $(WARN_C) $(CFLAGS) -c -o $@ $<

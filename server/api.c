@@ -15,7 +15,6 @@
 #include "compat.h"
 #include "gz/option.h"
 #include "lines.h"
-#include "page.h"
 #include "problem.h"
 #include "render.h"
 #include "tally.h"
@@ -55,8 +54,8 @@ static bool index_ready(struct call *c, struct gz_err *err)
 	return w->index && c->holds;
 }
 
-/* The index failed: say so in the log, and open it anew next time. */
-static void fail_index(struct call *c, const struct gz_err *err)
+/* Say so in the log, and open it anew next time. */
+void api_fail_index(struct call *c, const struct gz_err *err)
 {
 	fprintf(stderr, "gazetted: %s\n", err->text);
 	gz_index_close(c->worker->index);
@@ -70,7 +69,7 @@ void api_fail_search(struct call *c, struct ask *ask, const struct gz_err *err)
 		ask_fault(ask, "q", 0, "too-costly", NULL, "%s", err->text);
 		api_fail_ask(c, ask);
 	} else {
-		fail_index(c, err);
+		api_fail_index(c, err);
 	}
 }
 
@@ -171,7 +170,7 @@ static void add_link(struct gz_buf *value, const struct found *f,
 		value->data[value->len = before] = '\0';
 }
 
-static void link_header(struct call *c, const struct found *f)
+void api_link_header(struct call *c, const struct found *f)
 {
 	const char *path = c->page ? "/search" : c->request->route;
 	struct gz_buf value = { 0 };
@@ -184,9 +183,8 @@ static void link_header(struct call *c, const struct found *f)
 	gz_buf_free(&value);
 }
 
-/* A search in either dress: limit hits of it shown by show. */
-static void run(struct call *c, size_t most,
-		void (*show)(struct call *c, const struct found *f))
+void api_run(struct call *c, size_t most,
+	     void (*show)(struct call *c, const struct found *f))
 {
 	struct found f = { 0 };
 	struct ask ask;
@@ -216,17 +214,11 @@ static struct gz_buf *api_form(struct call *c, const struct found *f)
 	return &c->reply->body;
 }
 
-void api_run(struct call *c,
-	     void (*show)(struct call *c, const struct found *f))
-{
-	run(c, SIZE_MAX, show);
-}
-
 static void show_search(struct call *c, const struct found *f)
 {
 	struct gz_buf *out = api_form(c, f);
 
-	link_header(c, f);
+	api_link_header(c, f);
 	if (f->ask->format == FORMAT_JSON)
 		render_search(f, out);
 	else if (f->ask->format == FORMAT_ATOM)
@@ -237,7 +229,7 @@ static void show_search(struct call *c, const struct found *f)
 
 static void do_search(struct call *c)
 {
-	run(c, SIZE_MAX, show_search);
+	api_run(c, SIZE_MAX, show_search);
 }
 
 static void show_count(struct call *c, const struct found *f)
@@ -250,7 +242,7 @@ static void show_count(struct call *c, const struct found *f)
 
 static void do_count(struct call *c)
 {
-	run(c, 0, show_count);
+	api_run(c, 0, show_count);
 }
 
 static void show_values(struct call *c, const struct found *f)
@@ -263,22 +255,10 @@ static void show_values(struct call *c, const struct found *f)
 
 static void do_values(struct call *c)
 {
-	run(c, 0, show_values);
+	api_run(c, 0, show_values);
 }
 
-static void show_results(struct call *c, const struct found *f)
-{
-	link_header(c, f);
-	api_type(c, 200, PROBLEM_HTML);
-	page_results(c->worker->site, f, &c->reply->body);
-}
-
-static void do_results(struct call *c)
-{
-	run(c, SIZE_MAX, show_results);
-}
-
-static bool status_of(struct call *c, struct gz_index_status *status)
+bool api_status(struct call *c, struct gz_index_status *status)
 {
 	struct gz_err err;
 
@@ -287,32 +267,15 @@ static bool status_of(struct call *c, struct gz_index_status *status)
 		c->reply->revision = status->revision;
 		return true;
 	}
-	fail_index(c, &err);
+	api_fail_index(c, &err);
 	return false;
-}
-
-/* The front page, unless it was sent a search. */
-static void do_start(struct call *c)
-{
-	struct gz_index_status status;
-
-	for (size_t i = 0; i < c->request->param_count; i++)
-		if (*c->request->param[i].value) {
-			do_results(c);
-			return;
-		}
-	if (!status_of(c, &status))
-		return;
-	api_type(c, 200, PROBLEM_HTML);
-	page_start(c->worker->site, &status, &c->reply->body);
-	c->reply->storable = true;
 }
 
 static void do_status(struct call *c)
 {
 	struct gz_index_status status;
 
-	if (status_of(c, &status))
+	if (api_status(c, &status))
 		render_status(&status, api_json(c));
 }
 
@@ -321,7 +284,7 @@ static void do_ready(struct call *c)
 	struct gz_err err;
 
 	if (!index_ready(c, &err)) {
-		fail_index(c, &err);
+		api_fail_index(c, &err);
 		return;
 	}
 	c->reply->revision = gz_index_revision(c->worker->index);
@@ -345,7 +308,7 @@ bool api_index(struct call *c)
 
 	if (index_ready(c, &err))
 		return true;
-	fail_index(c, &err);
+	api_fail_index(c, &err);
 	return false;
 }
 
@@ -356,11 +319,10 @@ void api_fail_article(struct call *c, const struct gz_err *err)
 	else if (err->code == GZ_GONE)
 		api_fail_for(c, "article-removed", err->text);
 	else
-		fail_index(c, err);
+		api_fail_index(c, err);
 }
 
-/* false: the reply is made. */
-static bool article_of(struct call *c, struct gz_hit *hit)
+bool api_article(struct call *c, struct gz_hit *hit)
 {
 	struct gz_err err;
 
@@ -389,29 +351,9 @@ static void do_article(struct call *c)
 {
 	struct gz_hit hit;
 
-	if (!article_of(c, &hit))
+	if (!api_article(c, &hit))
 		return;
 	api_show_article(&hit.article, hit.words, api_json(c));
-	gz_article_clear(&hit.article);
-}
-
-static void do_reading(struct call *c)
-{
-	struct gz_hit hit;
-	struct ask ask;
-	const struct found f = {
-		.request = c->request,
-		.ask = &ask,
-		.stemmer = c->worker->stemmer,
-	};
-
-	if (!article_of(c, &hit))
-		return;
-	/* A query that cannot be read marks nothing; the article is shown. */
-	ask_read(&ask, c->request, &c->worker->limits, (int64_t)time(NULL));
-	api_type(c, 200, PROBLEM_HTML);
-	page_article(c->worker->site, &f, &hit, &c->reply->body);
-	ask_close(&ask);
 	gz_article_clear(&hit.article);
 }
 
@@ -422,9 +364,14 @@ static const struct handler {
 	bool page;
 	void (*handle)(struct call *c);
 } handler[] = {
-	{ "/", true, do_start },
-	{ "/search", true, do_results },
-	{ "/articles/", true, do_reading },
+	{ "/", true, api_page_start },
+	{ "/search", true, api_page_results },
+	{ "/articles/", true, api_page_article },
+	{ "/articles/ID/versions/", true, api_page_version },
+	{ "/facets/", true, api_page_values },
+	{ "/sources", true, api_page_sources },
+	{ "/advanced", true, api_page_advanced },
+	{ "/help", true, api_page_help },
 	{ "/v1/search", false, do_search },
 	{ "/v1/sample", false, do_search },
 	{ "/v1/export", false, api_export },

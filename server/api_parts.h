@@ -6,7 +6,6 @@
 #include "render.h"
 
 struct compat_api;
-struct found;
 
 struct worker {
 	const char *path;	/* of the index */
@@ -39,10 +38,19 @@ void api_fail(struct call *c, const char *code);
 /* The same; detail is what JSON says instead of the code's own sentence. */
 void api_fail_for(struct call *c, const char *code, const char *detail);
 
-/* Run the search that c asks for and let show make the reply; or make that
- * to what is wrong with it. */
-void api_run(struct call *c,
+/* The index failed: the reply to that. */
+void api_fail_index(struct call *c, const struct gz_err *err);
+
+/* A search in either dress: at most so many hits of it shown by show. */
+void api_run(struct call *c, size_t most,
 	     void (*show)(struct call *c, const struct found *f));
+/* The header Link: this page, the one before and the one after. */
+void api_link_header(struct call *c, const struct found *f);
+
+/* What the index is; false: the reply is made. */
+bool api_status(struct call *c, struct gz_index_status *status);
+/* The article that was asked for; false: the reply is made. */
+bool api_article(struct call *c, struct gz_hit *hit);
 
 /* The index, of one state until the reply is made; false: it is made. */
 bool api_index(struct call *c);
@@ -60,6 +68,29 @@ void api_fail_search(struct call *c, struct ask *ask, const struct gz_err *err);
 
 /* Handler in api_export.c. */
 void api_export(struct call *c);
+
+/* What a path names below an id: ID/versions, ID/versions/N. The id may have a
+ * "/" itself. */
+struct api_named {
+	char *id; /* to be freed */
+	uint32_t number;
+};
+struct api_named api_name(const char *rest);
+/* A number from 1; 0: text is none. */
+uint32_t api_number(const char *text);
+/* One version of an article; false: the reply is made. */
+bool api_read_version(struct call *c, const char *id, uint32_t number,
+		      struct gz_article *a, uint32_t *words);
+
+/* Handlers in api_pages.c. */
+void api_page_start(struct call *c);
+void api_page_results(struct call *c);
+void api_page_values(struct call *c);
+void api_page_sources(struct call *c);
+void api_page_advanced(struct call *c);
+void api_page_help(struct call *c);
+void api_page_article(struct call *c);
+void api_page_version(struct call *c);
 
 /* Handlers in api_versions.c. */
 void api_versions(struct call *c);

@@ -11,15 +11,7 @@
 #include "gz/pack.h"
 #include "link.h"
 
-/* What the path names below "/v1/articles/": ID/versions, ID/versions/N. The
- * id may have a "/" itself. */
-struct named {
-	char *id; /* to be freed */
-	uint32_t number;
-};
-
-/* A number from 1; 0: is none. */
-static uint32_t number_of(const char *text)
+uint32_t api_number(const char *text)
 {
 	char *end;
 	unsigned long n;
@@ -32,7 +24,7 @@ static uint32_t number_of(const char *text)
 		       : 0;
 }
 
-static struct named name_of(const char *rest)
+struct api_named api_name(const char *rest)
 {
 	static const char versions[] = "/versions";
 	const char *last = strrchr(rest, '/');
@@ -40,10 +32,10 @@ static struct named name_of(const char *rest)
 	size_t len = (size_t)(last - rest);
 
 	if (strcmp(last, versions) != 0) {
-		number = number_of(last + 1);
+		number = api_number(last + 1);
 		len -= sizeof(versions) - 1;
 	}
-	return (struct named){ gz_strndup(rest, len), number };
+	return (struct api_named){ gz_strndup(rest, len), number };
 }
 
 /* ---- all ----------------------------------------------------------------- */
@@ -122,7 +114,7 @@ static struct gz_buf *reply(struct call *c)
 
 void api_versions(struct call *c)
 {
-	struct named n = name_of(c->request->id);
+	struct api_named n = api_name(c->request->id);
 	struct gz_versions *all = NULL;
 	struct gz_err err;
 
@@ -139,9 +131,8 @@ void api_versions(struct call *c)
 
 /* ---- one, and two -------------------------------------------------------- */
 
-/* false: the reply is made. */
-static bool read_version(struct call *c, const char *id, uint32_t number,
-			 struct gz_article *a, uint32_t *words)
+bool api_read_version(struct call *c, const char *id, uint32_t number,
+		      struct gz_article *a, uint32_t *words)
 {
 	struct gz_err err;
 
@@ -263,22 +254,22 @@ static void answer_diff(struct call *c, const char *diff,
 	struct gz_article from = { 0 };
 	uint32_t words;
 
-	if (!number_of(diff))
+	if (!api_number(diff))
 		api_fail_for(c, "bad-parameter",
 			     "diff is the number of a version, from 1.");
-	else if (read_version(c, to->id, number_of(diff), &from, &words))
+	else if (api_read_version(c, to->id, api_number(diff), &from, &words))
 		show_diff(&from, to, reply(c));
 	gz_article_clear(&from);
 }
 
 void api_version(struct call *c)
 {
-	struct named n = name_of(c->request->id);
+	struct api_named n = api_name(c->request->id);
 	const char *diff = api_param(c->request, "diff");
 	struct gz_article a = { 0 };
 	uint32_t words;
 
-	if (api_index(c) && read_version(c, n.id, n.number, &a, &words)) {
+	if (api_index(c) && api_read_version(c, n.id, n.number, &a, &words)) {
 		if (diff)
 			answer_diff(c, diff, &a);
 		else

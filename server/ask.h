@@ -44,7 +44,8 @@ struct ask_tally {
 	size_t size;	 /* values of each */
 	bool values;	 /* one field is asked for, its values by pages */
 	bool days;	 /* with their first and last day */
-	bool timeline, fit;
+	bool timeline;
+	size_t fit; /* buckets that the interval is chosen by; 0: */
 	enum gz_interval interval;
 	const char *prefix; /* NULL: none; borrowed */
 };

@@ -181,7 +181,7 @@ void compat_answer(struct call *c, const struct compat_api *api)
 	if (t.fault.len)
 		api_fail_for(c, "bad-parameter", t.fault.data);
 	else
-		api_run(c, api->show);
+		api_run(c, SIZE_MAX, api->show);
 	c->request = theirs;
 	release(&t);
 }

@@ -68,7 +68,8 @@ void filter_value(struct filter *f, enum gz_field field, const char *text,
 	struct gz_query *q = node(f, GZ_Q_VALUE);
 	const char **form = gz_alloc(sizeof(*form));
 
-	form[0] = gz_strdup(text);
+	q->exact = *text == '=';
+	form[0] = gz_strdup(text + q->exact);
 	q->field = field;
 	q->form = form;
 	q->count = 1;

@@ -21,8 +21,9 @@ void filter_free(struct filter *f);
 /* Narrow to articles published within period. */
 void filter_period(struct filter *f, const struct gz_period *period);
 
-/* Narrow to articles whose field (SOURCE, SECTION) is text, or is not. Of
- * several positive ones of a field any will do. */
+/* Narrow to articles whose field (SOURCE, SECTION) has text in its words, or
+ * has not; "=text" means the whole name. Of several positive ones of a field
+ * any will do. */
 void filter_value(struct filter *f, enum gz_field field, const char *text,
 		  bool without);
 

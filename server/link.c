@@ -38,9 +38,9 @@ static bool stays(const struct param *p, const char *names)
 	       (param_word(names, p->name) < 0 && strcmp(p->name, "page") != 0);
 }
 
-void link_search(struct gz_buf *out, const char *path,
-		 const struct api_request *r, const char *names,
-		 const char *value)
+void link_change(struct gz_buf *out, const char *path,
+		 const struct api_request *r, const char *drop,
+		 const struct link_add *added)
 {
 	bool any = false;
 
@@ -48,16 +48,119 @@ void link_search(struct gz_buf *out, const char *path,
 	for (size_t i = 0; i < r->param_count; i++) {
 		const struct param *p = param_find(r->param[i].name);
 
-		if (p && *r->param[i].value && stays(p, names))
+		if (p && *r->param[i].value && stays(p, drop))
 			add(out, &any, p->name, r->param[i].value);
 	}
-	if (names && value) {
-		char *first = gz_strndup(names, strcspn(names, " "));
+	for (; added->name; added++)
+		add(out, &any, added->name, added->value);
+}
 
-		add(out, &any, first, value);
-		free(first);
+void link_search(struct gz_buf *out, const char *path,
+		 const struct api_request *r, const char *names,
+		 const char *value)
+{
+	char *first = names && value ? gz_strndup(names, strcspn(names, " "))
+				     : NULL;
+	const struct link_add added[] = { { first, value }, { NULL, NULL } };
+
+	link_change(out, path, r, names, added);
+	free(first);
+}
+
+/* ---- lists --------------------------------------------------------------- */
+
+bool link_next_item(const char **list, struct link_item *item)
+{
+	size_t len;
+
+	*list += strspn(*list, " ,");
+	len = strcspn(*list, ",");
+	*item = (struct link_item){ *list, len };
+	*list += len;
+	while (item->len && item->text[item->len - 1] == ' ')
+		item->len--;
+	return len;
+}
+
+static bool is_item(const struct link_item *i, const char *text)
+{
+	return strlen(text) == i->len &&
+	       strncasecmp(i->text, text, i->len) == 0;
+}
+
+/* The next value that r has of a parameter from *at on, NULL: no more. */
+static const char *next_value(const struct api_request *r, const char *name,
+			      size_t *at)
+{
+	while (*at < r->param_count) {
+		const struct api_pair *pair = &r->param[(*at)++];
+		const struct param *p = param_find(pair->name);
+
+		if (p && strcmp(p->name, name) == 0)
+			return pair->value;
+	}
+	return NULL;
+}
+
+bool link_has_item(const struct api_request *r, const char *name,
+		   const char *item)
+{
+	struct link_item i;
+	const char *list;
+	size_t at = 0;
+
+	while ((list = next_value(r, name, &at)))
+		while (link_next_item(&list, &i))
+			if (is_item(&i, item))
+				return true;
+	return false;
+}
+
+/* The list without the item. */
+static void without(const char *list, const char *item, struct gz_buf *out)
+{
+	struct link_item i;
+
+	while (link_next_item(&list, &i)) {
+		if (is_item(&i, item))
+			continue;
+		if (out->len)
+			gz_buf_putc(out, ',');
+		gz_buf_add(out, i.text, i.len);
 	}
 }
+
+#define LISTS 8 /* of one parameter; those beyond are left out */
+
+void link_list(struct gz_buf *out, const char *path,
+	       const struct api_request *r, const char *drop, const char *name,
+	       const char *item, bool in)
+{
+	struct link_add added[LISTS + 1] = { { NULL, NULL } };
+	struct gz_buf value[LISTS + 1] = { 0 }, names = { 0 };
+	const char *list;
+	size_t n = 0, at = 0;
+
+	while (n < LISTS && (list = next_value(r, name, &at))) {
+		without(list, item, &value[n]);
+		n += value[n].len > 0;
+	}
+	if (in) { /* into the last, since commas mean "any" */
+		struct gz_buf *last = &value[n ? n - 1 : n++];
+
+		gz_buf_printf(last, "%s%s", last->len ? "," : "", item);
+	}
+	for (size_t i = 0; i < n; i++)
+		added[i] = (struct link_add){ name, value[i].data };
+	gz_buf_printf(&names, "%s %s", drop, name);
+	added[n] = (struct link_add){ NULL, NULL };
+	link_change(out, path, r, names.data, added);
+	for (size_t i = 0; i <= LISTS; i++)
+		gz_buf_free(&value[i]);
+	gz_buf_free(&names);
+}
+
+/* ---- others -------------------------------------------------------------- */
 
 void link_article(struct gz_buf *out, const char *id, const char *q)
 {

@@ -17,6 +17,34 @@ void link_search(struct gz_buf *out, const char *path,
 		 const struct api_request *r, const char *names,
 		 const char *value);
 
+/* A parameter to be added. */
+struct link_add {
+	const char *name, *value;
+};
+
+/* The same with more than one change: the names in drop, blanks between, are
+ * taken out; then add[] is added, up to one with name NULL. */
+void link_change(struct gz_buf *out, const char *path,
+		 const struct api_request *r, const char *drop,
+		 const struct link_add *add);
+
+/* One value of a parameter that is a list, commas between. */
+struct link_item {
+	const char *text; /* without the blanks around it */
+	size_t len;
+};
+/* The next one at *list, which moves on; false: there is none. */
+bool link_next_item(const char **list, struct link_item *item);
+
+/* Whether r has that item among the values of the list called name. */
+bool link_has_item(const struct api_request *r, const char *name,
+		   const char *item);
+/* As link_change(), with the item taken out of the list, or, where in is true,
+ * put into it. */
+void link_list(struct gz_buf *out, const char *path,
+	       const struct api_request *r, const char *drop, const char *name,
+	       const char *item, bool in);
+
 /* Append the address of an article's page, with q (may be "") to be marked in
  * it. */
 void link_article(struct gz_buf *out, const char *id, const char *q);

@@ -104,6 +104,11 @@ void page_element(struct page *p, const char *element, const char *class,
 	page_close(p);
 }
 
+void page_unseen(struct page *p, const char *text)
+{
+	page_element(p, "span", "unseen", text);
+}
+
 void page_link(struct page *p, struct gz_buf *href, const char *rel,
 	       const char *text)
 {
@@ -115,7 +120,13 @@ void page_link(struct page *p, struct gz_buf *href, const char *rel,
 
 /* ---- the frame ----------------------------------------------------------- */
 
-static void head(struct page *p, const char *site, const char *title)
+static void link_to(struct page *p, const char *rel, const char *type,
+		    const char *href)
+{
+	page_void(p, "link", "rel", rel, "type", type, "href", href, NULL);
+}
+
+static void head(struct page *p, const struct page_head *h)
 {
 	page_open(p, "head", NULL);
 	page_void(p, "meta", "charset", "utf-8", NULL);
@@ -124,16 +135,17 @@ static void head(struct page *p, const char *site, const char *title)
 	page_void(p, "meta", "name", "color-scheme", "content", "light dark",
 		  NULL);
 	page_open(p, "title", NULL);
-	if (title)
-		page_textf(p, "%s \xE2\x80\x93 ", title);
-	page_text(p, site);
+	if (h->title)
+		page_textf(p, "%s \xE2\x80\x93 ", h->title);
+	page_text(p, h->site);
 	page_close(p);
-	page_void(p, "link", "rel", "icon", "type", "image/svg+xml", "href",
-		  "/icon.svg", NULL);
+	link_to(p, "icon", "image/svg+xml", "/icon.svg");
+	link_to(p, "stylesheet", NULL, "/style.css");
 	page_void(p, "link", "rel", "search", "type",
-		  "application/opensearchdescription+xml", "title", site,
-		  "href", "/opensearch.xml", NULL);
-	page_void(p, "link", "rel", "stylesheet", "href", "/style.css", NULL);
+		  "application/opensearchdescription+xml", "href",
+		  "/opensearch.xml", "title", h->site, NULL);
+	if (h->feed)
+		link_to(p, "alternate", "application/atom+xml", h->feed);
 	page_open(p, "script", "src", "/search.js", "defer", "defer", NULL);
 	page_close(p);
 	page_close(p);
@@ -146,6 +158,25 @@ static void brand(struct page *p, const char *site, bool heading)
 	page_open(p, "a", "href", "/", NULL);
 	page_text(p, site);
 	page_close(p);
+	page_close(p);
+}
+
+static void ways(struct page *p)
+{
+	static const struct {
+		const char *path, *name;
+	} way[] = {
+		{ "/advanced", "Advanced search" },
+		{ "/sources", "Sources" },
+		{ "/help", "Help" },
+	};
+
+	page_open(p, "nav", "class", "ways", "aria-label", "Site", NULL);
+	for (size_t i = 0; i < sizeof(way) / sizeof(way[0]); i++) {
+		page_open(p, "a", "href", way[i].path, NULL);
+		page_text(p, way[i].name);
+		page_close(p);
+	}
 	page_close(p);
 }
 
@@ -163,21 +194,20 @@ void page_xml(struct page *p)
 	xmlTextWriterStartDocument(p->to, NULL, "UTF-8", NULL);
 }
 
-void page_begin(struct page *p, const char *site, const char *title,
-		const char *kind, const struct api_request *r,
-		const struct ask *ask)
+void page_begin(struct page *p, const struct page_head *h)
 {
 	open_writer(p);
 	xmlTextWriterWriteDTD(p->to, XML("html"), NULL, NULL, NULL);
 	page_open(p, "html", "lang", "en", NULL);
-	head(p, site, title);
-	page_open(p, "body", "class", kind, NULL);
+	head(p, h);
+	page_open(p, "body", "class", h->kind, NULL);
 	page_open(p, "a", "class", "skip", "href", "#main", NULL);
 	page_text(p, "Skip to the content");
 	page_close(p);
 	page_open(p, "header", "class", "top", NULL);
-	brand(p, site, !title);
-	page_form(p, r, ask);
+	brand(p, h->site, !h->title);
+	ways(p);
+	page_form(p, h->request, h->ask);
 	page_close(p);
 	page_open(p, "main", "id", "main", "tabindex", "-1", NULL);
 }
@@ -194,9 +224,12 @@ void page_end(struct page *p, struct gz_buf *out)
 void page_message(const char *site, const char *heading, const char *text,
 		  struct gz_buf *out)
 {
+	const struct page_head head = { .site = site,
+					.title = heading,
+					.kind = "message" };
 	struct page p;
 
-	page_begin(&p, site, heading, "message", NULL, NULL);
+	page_begin(&p, &head);
 	page_element(&p, "h1", NULL, heading);
 	page_element(&p, "p", NULL, text);
 	page_end(&p, out);

@@ -101,11 +101,7 @@ static void byline(struct page *p, const struct gz_article *a)
 		return;
 	page_open(p, "p", "class", "byline", NULL);
 	page_text(p, "By ");
-	for (size_t i = 0; i < a->byline_count; i++) {
-		if (i)
-			page_text(p, i + 1 < a->byline_count ? ", " : " and ");
-		page_element(p, "bdi", NULL, a->byline[i]);
-	}
+	page_names(p, a);
 	page_close(p);
 }
 
@@ -151,28 +147,40 @@ static void back(struct page *p, const struct found *f)
 	page_close(p);
 }
 
+/* A link to each match, as many as one line of a page shows. */
+#define HIT_LINKS 40
+
 static void hit_links(struct page *p, size_t hits)
 {
-	struct gz_buf first = { 0 };
-
 	if (!hits)
 		return;
-	page_open(p, "p", "class", "hits", NULL);
-	page_count(p, hits, "match", "matches");
-	page_text(p, " marked \xC2\xB7 ");
-	gz_buf_puts(&first, "#hit-1");
-	page_link(p, &first, NULL, "go to the first");
+	page_open(p, "nav", "class", "hits", "aria-label", "Matches", NULL);
+	page_count(p, hits, "match: ", "matches: ");
+	for (size_t i = 1; i <= hits && i <= HIT_LINKS; i++) {
+		char href[32];
+
+		snprintf(href, sizeof(href), "#hit-%zu", i);
+		page_open(p, "a", "href", href, NULL);
+		page_textf(p, "%zu", i);
+		page_close(p);
+		page_text(p, " ");
+	}
+	if (hits > HIT_LINKS)
+		page_text(p, "\xE2\x80\xA6");
 	page_close(p);
 }
 
-static void as_data(struct page *p, const struct gz_article *a)
+static void earlier(struct page *p, const struct reading *r)
 {
+	const struct gz_article *a = &r->hit->article;
 	struct gz_buf href = { 0 };
 
-	gz_buf_puts(&href, "/v1/articles/");
-	link_encode(&href, a->id);
-	page_open(p, "p", "class", "data", NULL);
-	page_link(p, &href, "alternate", "This article as JSON");
+	if (!r->earlier)
+		return;
+	page_open(p, "p", "class", "notes", NULL);
+	page_textf(p, "This is version %u, which was replaced. ", a->version);
+	link_article(&href, a->id, "");
+	page_link(p, &href, NULL, "The article as it is now");
 	page_close(p);
 }
 
@@ -184,33 +192,51 @@ static void top(struct page *p, struct marker *title, const struct gz_hit *hit)
 	if (article->section)
 		page_element(p, "p", "kicker", article->section);
 	headline(title);
-	if (article->standfirst)
-		page_element(p, "p", "standfirst", article->standfirst);
+	if (article->standfirst) {
+		page_open(p, "p", "class", "standfirst", "dir", "auto", NULL);
+		page_text(p, article->standfirst);
+		page_close(p);
+	}
 	byline(p, article);
 	origin(p, hit);
 	page_close(p);
 }
 
-void page_article(const char *site, const struct found *f,
-		  const struct gz_hit *hit, struct gz_buf *out)
+static void content(struct page *p, const struct found *f,
+		    const struct reading *r)
 {
-	const struct gz_article *article = &hit->article;
+	const struct gz_article *a = &r->hit->article;
 	struct marker title, text;
-	struct page p;
 
-	marker_open(&title, &p, article->title ? article->title : "Untitled", f,
+	marker_open(&title, p, a->title ? a->title : "Untitled", f,
 		    GZ_F_HEADLINE);
-	marker_open(&text, &p, article->body, f, GZ_F_BODY);
+	marker_open(&text, p, a->body, f, GZ_F_BODY);
 	text.before = title.spans.count;
-	page_begin(&p, site, title.text, "reading", f->request, NULL);
-	back(&p, f);
-	page_open(&p, "article", "lang", article->language, NULL);
-	top(&p, &title, hit);
-	hit_links(&p, title.spans.count + text.spans.count);
+	page_open(p, "article", "lang", a->language, NULL);
+	top(p, &title, r->hit);
+	hit_links(p, title.spans.count + text.spans.count);
 	body(&text);
-	page_close(&p);
-	as_data(&p, article);
-	page_end(&p, out);
+	page_close(p);
 	gz_spans_free(&title.spans);
 	gz_spans_free(&text.spans);
+}
+
+void page_article(const char *site, const struct found *f,
+		  const struct reading *r, struct gz_buf *out)
+{
+	const char *title = r->hit->article.title;
+	const struct page_head head = {
+		.site = site,
+		.title = title ? title : "Untitled",
+		.kind = "reading",
+		.request = f->request,
+	};
+	struct page p;
+
+	page_begin(&p, &head);
+	back(&p, f);
+	earlier(&p, r);
+	content(&p, f, r);
+	page_beside(&p, f, r);
+	page_end(&p, out);
 }

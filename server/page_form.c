@@ -32,7 +32,6 @@ struct box {
 static const struct box box[] = {
 	{ "From", "from-date", "2017", "dates-hint" },
 	{ "To", "to-date", "2018-06-30", "dates-hint" },
-	{ "Source", "source", "any", NULL },
 };
 
 const char *page_label(const char *parameter)
@@ -58,47 +57,14 @@ static void text_box(struct page *p, const struct box *b,
 	page_close(p);
 }
 
-static void option(struct page *p, const char *value, const char *text,
-		   const char *chosen)
+void page_hidden(struct page *p, const struct api_request *r,
+		 const char *without)
 {
-	page_open(p, "option", "value", value, "selected",
-		  chosen && strcmp(chosen, value) == 0 ? "selected" : NULL,
-		  NULL);
-	page_text(p, text);
-	page_close(p);
-}
-
-static void sort_box(struct page *p, const struct api_request *r)
-{
-	const char *chosen = value_of(r, "order-by");
-
-	page_open(p, "div", "class", "order-by", NULL);
-	page_open(p, "label", "for", "order-by", NULL);
-	page_text(p, "Sort");
-	page_close(p);
-	page_open(p, "select", "id", "order-by", "name", "order-by", NULL);
-	option(p, "relevance", "Best first", chosen);
-	option(p, "newest", "Newest first", chosen);
-	option(p, "oldest", "Oldest first", chosen);
-	page_close(p);
-	page_close(p);
-}
-
-/* What was asked beyond the form's boxes stays asked. */
-static void hidden(struct page *p, const struct api_request *r)
-{
-	static const char boxes[] = "q from-date to-date source order-by page";
-	bool source = false;
-
 	for (size_t i = 0; r && i < r->param_count; i++) {
 		const struct param *row = param_find(r->param[i].name);
-		bool shown = row && param_word(boxes, row->name) >= 0;
 
-		if (row && strcmp(row->name, "source") == 0 && source)
-			shown = false;
-		else if (row && strcmp(row->name, "source") == 0)
-			source = *r->param[i].value;
-		if (row && !shown && *r->param[i].value)
+		if (row && param_word(without, row->name) < 0 &&
+		    *r->param[i].value)
 			page_void(p, "input", "type", "hidden", "name",
 				  row->name, "value", r->param[i].value, NULL);
 	}
@@ -114,9 +80,9 @@ static void query_box(struct page *p, const struct api_request *r,
 	page_void(p, "input", "type", "search", "id", "q", "name", "q", "value",
 		  value_of(r, "q"), "placeholder",
 		  "words, names, \"an exact phrase\"", "aria-invalid",
-		  is_faulty(ask, "q") ? "true" : NULL, "autocomplete", "off",
-		  "autocapitalize", "none", "spellcheck", "false",
-		  "enterkeyhint", "search", NULL);
+		  is_faulty(ask, "q") ? "true" : NULL, "dir", "auto",
+		  "autocomplete", "off", "autocapitalize", "none", "spellcheck",
+		  "false", "enterkeyhint", "search", NULL);
 	page_open(p, "button", "type", "submit", NULL);
 	page_text(p, "Search");
 	page_close(p);
@@ -129,15 +95,15 @@ void page_form(struct page *p, const struct api_request *r,
 	page_open(p, "form", "role", "search", "action", "/search", "method",
 		  "get", NULL);
 	query_box(p, r, ask);
-	page_open(p, "div", "class", "narrow", NULL);
+	page_open(p, "div", "class", "dates", NULL);
 	for (size_t i = 0; i < sizeof(box) / sizeof(box[0]); i++)
 		text_box(p, &box[i], r, ask);
-	sort_box(p, r);
 	page_close(p);
 	page_open(p, "p", "class", "hint", "id", "dates-hint", NULL);
 	page_text(p, "Dates are a day, a month or a year: 2017-07-25, "
 		     "2017-07, 2017. Both ends are included.");
 	page_close(p);
-	hidden(p, r);
+	/* what was asked beyond the boxes stays asked */
+	page_hidden(p, r, "q from-date to-date page page-size prefix");
 	page_close(p);
 }

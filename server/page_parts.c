@@ -27,13 +27,19 @@ void page_excerpt(struct page *p, const struct excerpt *e)
 		page_text(p, " \xE2\x80\xA6");
 }
 
-void page_time(struct page *p, const struct gz_date *date, bool exact)
+const char *page_month(int month)
 {
 	static const char *const name[] = {
 		"January",   "February", "March",    "April",
 		"May",	     "June",	 "July",     "August",
 		"September", "October",	 "November", "December",
 	};
+
+	return name[month - 1];
+}
+
+void page_time(struct page *p, const struct gz_date *date, bool exact)
+{
 	int64_t local = date->at + date->offset * 60;
 	int64_t days = local / 86400 - (local % 86400 < 0);
 	int minute = (int)(local - days * 86400) / 60, y, m, d;
@@ -45,11 +51,18 @@ void page_time(struct page *p, const struct gz_date *date, bool exact)
 	if (date->precision >= GZ_DAY)
 		page_textf(p, "%d ", d);
 	if (date->precision >= GZ_MONTH)
-		page_textf(p, "%s ", name[m - 1]);
+		page_textf(p, "%s ", page_month(m));
 	page_textf(p, "%d", y);
 	if (exact && date->precision >= GZ_MINUTE)
 		page_textf(p, ", %02d:%02d", minute / 60, minute % 60);
 	page_close(p);
+}
+
+void page_day(struct page *p, int64_t day)
+{
+	const struct gz_date date = { .at = day * 86400, .precision = GZ_DAY };
+
+	page_time(p, &date, false);
 }
 
 void page_number(struct page *p, uint64_t n)
@@ -66,6 +79,26 @@ void page_count(struct page *p, uint64_t n, const char *one, const char *many)
 {
 	page_number(p, n);
 	page_textf(p, " %s", n == 1 ? one : many);
+}
+
+void page_share(struct page *p, size_t count, size_t of)
+{
+	double share = of ? 100.0 * (double)count / (double)of : 0;
+
+	if (share > 0 && share < 0.05)
+		page_text(p, "under 0.1 %");
+	else
+		page_textf(p, share == (int)share ? "%.0f %%" : "%.1f %%",
+			   share);
+}
+
+void page_query(struct page *p, const char *query)
+{
+	struct gz_buf href = { 0 };
+
+	gz_buf_puts(&href, "/search?q=");
+	link_encode(&href, query);
+	page_link(p, &href, NULL, query);
 }
 
 static void dot(struct page *p, bool *any)
@@ -92,6 +125,15 @@ void page_origin(struct page *p, const struct gz_article *a, bool exact)
 		page_time(p, &a->published, exact);
 	else
 		page_text(p, "no date known");
+}
+
+void page_names(struct page *p, const struct gz_article *a)
+{
+	for (size_t i = 0; i < a->byline_count; i++) {
+		if (i)
+			page_text(p, i + 1 < a->byline_count ? ", " : " and ");
+		page_element(p, "bdi", NULL, a->byline[i]);
+	}
 }
 
 /* ---- notes --------------------------------------------------------------- */

@@ -44,16 +44,32 @@ static void snippet(struct page *p, const struct found *a,
 	excerpt_free(&body);
 }
 
+static void aside_link(struct page *p, const char *href, const char *rel,
+		       const char *text)
+{
+	page_text(p, " \xC2\xB7 ");
+	page_open(p, "a", "href", href, "rel", rel, NULL);
+	page_text(p, text);
+	page_close(p);
+}
+
+static void origin(struct page *p, const struct gz_article *a)
+{
+	page_open(p, "p", "class", "origin", NULL);
+	page_origin(p, a, false);
+	if (link_is_web(a->url))
+		aside_link(p, a->url, "external noreferrer", "original");
+	page_close(p);
+}
+
 static void result(struct page *p, const struct found *a,
 		   const struct gz_article *article)
 {
 	page_open(p, "li", NULL);
 	page_open(p, "article", NULL);
 	title(p, a, article);
-	page_open(p, "p", "class", "origin", NULL);
-	page_origin(p, article, false);
-	page_close(p);
 	snippet(p, a, article);
+	origin(p, article);
 	page_close(p);
 	page_close(p);
 }
@@ -108,52 +124,6 @@ static void paging(struct page *p, const struct found *a)
 	page_close(p);
 }
 
-/* ---- nothing found ------------------------------------------------------- */
-
-static void way_out(struct page *p, const struct found *a, const char *names,
-		    const char *value, const char *text)
-{
-	struct gz_buf href = { 0 };
-
-	link_search(&href, "/search", a->request, names, value);
-	page_open(p, "li", NULL);
-	page_link(p, &href, NULL, text);
-	page_close(p);
-}
-
-static bool has_words(const struct ask *ask)
-{
-	const struct gz_query *root = ask->parsed.root;
-
-	return root->op == GZ_Q_AND && root->count > 1;
-}
-
-static void empty(struct page *p, const struct found *a)
-{
-	const struct filter *f = &a->ask->filter;
-
-	page_open(p, "div", "class", "empty", NULL);
-	page_element(p, "p", NULL,
-		     "No article is as you asked. What may help:");
-	page_open(p, "ul", NULL);
-	if (a->ask->page > 1)
-		way_out(p, a, "page", NULL, "Go back to the first page");
-	if (a->ask->bounded)
-		way_out(p, a, "from-date to-date date timespan", NULL,
-			"Search all dates");
-	if (f->all && f->all->count > a->ask->bounded)
-		way_out(p, a, "source section byline", NULL,
-			"Search all sources, sections and authors");
-	if (has_words(a->ask))
-		way_out(p, a, "match", "any", "Search for any of the words");
-	page_element(p, "li", NULL,
-		     "Check the spelling, or end a word with * after three "
-		     "letters or more: immigra* finds immigrant and "
-		     "immigration.");
-	page_close(p);
-	page_close(p);
-}
-
 /* ---- the pages ----------------------------------------------------------- */
 
 static void understood(struct page *p, const struct ask *ask)
@@ -170,87 +140,108 @@ static void understood(struct page *p, const struct ask *ask)
 	gz_buf_free(&text);
 }
 
-static void as_data(struct page *p, const struct found *a)
+static void suggestion(struct page *p, const struct found *a)
 {
 	struct gz_buf href = { 0 };
 
-	link_search(&href, "/v1/search", a->request, NULL, NULL);
+	if (!a->suggestion)
+		return;
+	link_search(&href, "/search", a->request, "q", a->suggestion);
+	page_open(p, "p", "class", "meant", NULL);
+	page_text(p, "Did you mean ");
+	page_link(p, &href, NULL, a->suggestion);
+	page_text(p, "?");
+	page_close(p);
+}
+
+/* Exactly this search in other dress. */
+static const struct dress {
+	const char *path, *format, *text, *type;
+} dress[] = {
+	{ "/v1/search", "atom", "Atom feed", "application/atom+xml" },
+	{ "/v1/export", "csv", "All as CSV", "text/csv" },
+	{ "/v1/search", "json", "JSON", "application/json" },
+};
+
+static void dress_href(const struct found *a, const struct dress *d,
+		       struct gz_buf *href)
+{
+	link_search(href, d->path, a->request, "format", d->format);
+}
+
+static void as_data(struct page *p, const struct found *a)
+{
 	page_open(p, "p", "class", "data", NULL);
-	page_link(p, &href, "alternate", "This page as JSON");
+	page_text(p, "This search as ");
+	for (size_t i = 0; i < sizeof(dress) / sizeof(dress[0]); i++) {
+		struct gz_buf href = { 0 };
+
+		dress_href(a, &dress[i], &href);
+		page_text(p, i ? " \xC2\xB7 " : "");
+		page_open(p, "a", "href", href.data, "rel", "alternate", "type",
+			  dress[i].type, NULL);
+		page_text(p, dress[i].text);
+		page_close(p);
+		gz_buf_free(&href);
+	}
+	page_close(p);
+}
+
+static void count(struct page *p, const struct found *a)
+{
+	page_open(p, "h1", "aria-live", "polite", NULL);
+	if (a->hits->total)
+		page_count(p, a->hits->total, "article", "articles");
+	else
+		page_text(p, "No articles");
+	page_close(p);
+}
+
+/* What was found, before the results themselves. */
+static void findings(struct page *p, const struct found *a)
+{
+	count(p, a);
+	understood(p, a->ask);
+	suggestion(p, a);
+	page_notes(p, &a->ask->warnings, a->request, false, "notes");
+	page_chips(p, a->request);
+	page_timeline(p, a);
+}
+
+static void content(struct page *p, const struct found *a)
+{
+	findings(p, a);
+	page_open(p, "div", "class", "columns", NULL);
+	page_open(p, "div", NULL);
+	if (a->hits->count > 1)
+		page_sorts(p, a);
+	if (a->hits->count)
+		list(p, a);
+	else if (a->ask->page_size)
+		page_empty(p, a);
+	paging(p, a);
+	as_data(p, a);
+	page_close(p);
+	page_facets(p, a);
 	page_close(p);
 }
 
 void page_results(const char *site, const struct found *a, struct gz_buf *out)
 {
+	struct page_head head = {
+		.site = site,
+		.title = title_of(a->ask),
+		.kind = "results",
+		.request = a->request,
+		.ask = a->ask,
+	};
+	struct gz_buf feed = { 0 };
 	struct page p;
 
-	page_begin(&p, site, title_of(a->ask), "results", a->request, a->ask);
-	page_open(&p, "h1", "aria-live", "polite", NULL);
-	if (a->hits->total)
-		page_count(&p, a->hits->total, "article", "articles");
-	else
-		page_text(&p, "No articles");
-	page_close(&p);
-	understood(&p, a->ask);
-	page_notes(&p, &a->ask->warnings, a->request, false, "notes");
-	if (a->hits->count)
-		list(&p, a);
-	else if (a->ask->page_size)
-		empty(&p, a);
-	paging(&p, a);
-	as_data(&p, a);
+	dress_href(a, &dress[0], &feed);
+	head.feed = feed.data;
+	page_begin(&p, &head);
+	content(&p, a);
 	page_end(&p, out);
-}
-
-static const struct ask_note *query_fault(const struct ask *ask)
-{
-	for (size_t i = 0; i < ask->faults.count; i++)
-		if (strcmp(ask->faults.note[i].parameter, "q") == 0)
-			return &ask->faults.note[i];
-	return NULL;
-}
-
-/* Bytes of text before its code point n, or all. */
-static size_t bytes_before(const char *text, long n)
-{
-	size_t at = 0;
-
-	for (; n > 0 && text[at]; n--)
-		do
-			at++;
-		while ((text[at] & 0xC0) == 0x80);
-	return at;
-}
-
-/* The query with the place where it goes wrong: a word, or everything behind
- * what was opened and not closed. */
-static void where(struct page *p, const struct ask *ask)
-{
-	const struct ask_note *fault = query_fault(ask);
-	size_t at, len;
-
-	if (!fault || !*ask->q)
-		return;
-	at = bytes_before(ask->q, fault->offset);
-	len = strcspn(ask->q + at, strchr("\"(", ask->q[at]) ? "" : " ");
-	page_open(p, "p", "class", "where", NULL);
-	page_textn(p, ask->q, at);
-	page_open(p, "mark", NULL);
-	page_textn(p, ask->q + at, len);
-	page_close(p);
-	page_text(p, ask->q + at + len);
-	page_close(p);
-}
-
-void page_refusal(const char *site, const struct api_request *r,
-		  const struct ask *ask, struct gz_buf *out)
-{
-	struct page p;
-
-	page_begin(&p, site, "This search cannot run", "refusal", r, ask);
-	page_element(&p, "h1", NULL, "This search cannot run");
-	where(&p, ask);
-	page_notes(&p, &ask->faults, r, true, "faults");
-	page_notes(&p, &ask->warnings, r, false, "notes");
-	page_end(&p, out);
+	gz_buf_free(&feed);
 }

@@ -1,8 +1,6 @@
 /* page_start.c - where people begin. See page.h. */
 #include "page.h"
 
-#include "link.h"
-
 static const struct example {
 	const char *query, *what;
 } example[] = {
@@ -27,15 +25,6 @@ static const struct example rule[] = {
 	{ "date:2017-02..2017-05", "published then; also after: before:" },
 };
 
-static void query_link(struct page *p, const char *query)
-{
-	struct gz_buf href = { 0 };
-
-	gz_buf_puts(&href, "/search?q=");
-	link_encode(&href, query);
-	page_link(p, &href, NULL, query);
-}
-
 static void examples(struct page *p)
 {
 	page_open(p, "section", "class", "examples", NULL);
@@ -43,7 +32,7 @@ static void examples(struct page *p)
 	page_open(p, "ul", NULL);
 	for (size_t i = 0; i < sizeof(example) / sizeof(example[0]); i++) {
 		page_open(p, "li", NULL);
-		query_link(p, example[i].query);
+		page_query(p, example[i].query);
 		page_element(p, "p", NULL, example[i].what);
 		page_close(p);
 	}
@@ -68,7 +57,7 @@ static void rules(struct page *p)
 	page_close(p);
 }
 
-static void day(struct page *p, int64_t at)
+static void instant(struct page *p, int64_t at)
 {
 	const struct gz_date date = { .at = at, .precision = GZ_DAY };
 
@@ -81,9 +70,9 @@ static void holdings(struct page *p, const struct gz_index_status *status)
 	page_count(p, status->articles, "article", "articles");
 	if (status->oldest != GZ_TIME_NONE) {
 		page_text(p, ", ");
-		day(p, status->oldest);
+		instant(p, status->oldest);
 		page_text(p, " to ");
-		day(p, status->newest);
+		instant(p, status->newest);
 	}
 	page_close(p);
 }
@@ -91,9 +80,10 @@ static void holdings(struct page *p, const struct gz_index_status *status)
 void page_start(const char *site, const struct gz_index_status *status,
 		struct gz_buf *out)
 {
+	const struct page_head head = { .site = site, .kind = "start" };
 	struct page p;
 
-	page_begin(&p, site, NULL, "start", NULL, NULL);
+	page_begin(&p, &head);
 	holdings(&p, status);
 	examples(&p);
 	rules(&p);

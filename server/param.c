@@ -216,9 +216,10 @@ PUT(facet_size)
 PUT(interval)
 {
 	a->tally.timeline = true;
-	a->tally.fit = number == GZ_INTERVALS; /* auto */
-	a->tally.interval = a->tally.fit ? GZ_EACH_DAY
-					 : (enum gz_interval)number;
+	if (number == GZ_INTERVALS) /* auto */
+		return;
+	a->tally.fit = 0;
+	a->tally.interval = (enum gz_interval)number;
 }
 
 PUT(prefix)

@@ -5,6 +5,13 @@
 
 #include "param.h"
 
+/* What a page has room for. */
+#define PAGE_FACET 6	/* values of a facet */
+#define PAGE_BUCKETS 60 /* bars of a timeline */
+#define PAGE_VALUES 50	/* values where they are listed */
+#define PAGE_SOURCES 30 /* sources, and bars of the timeline of each */
+#define PAGE_SPARKS 40
+
 /* Where people list values, the longest page is what they want. */
 static void list_values(struct ask *a, enum gz_facet facet)
 {
@@ -26,18 +33,51 @@ static void list_field(struct ask *a, const char *field)
 		list_values(a, (enum gz_facet)facet);
 }
 
-void tally_begin(struct ask *a, const struct api_request *r)
+/* Whether it is the route of that name, of the two where there are a page and
+ * its JSON. */
+static bool is_route(const struct api_request *r, const char *name)
 {
 	const char *route = r->route ? r->route : "";
 
+	if (*name != '/')
+		route += strncmp(route, "/v1/", 4) == 0 ? 4 : *route == '/';
+	return strcmp(route, name) == 0;
+}
+
+/* What stands beside the results on a page. */
+static void count_for_page(struct ask *a)
+{
+	a->tally.facets = 1u << GZ_FACET_SOURCE | 1u << GZ_FACET_SECTION |
+			  1u << GZ_FACET_BYLINE;
+	a->tally.size = PAGE_FACET;
+	a->tally.timeline = true;
+	a->tally.fit = PAGE_BUCKETS;
+}
+
+static void draw_sources(struct ask *a)
+{
+	a->page_size = PAGE_SOURCES;
+	a->tally.timeline = true;
+	a->tally.fit = PAGE_SPARKS;
+}
+
+void tally_begin(struct ask *a, const struct api_request *r)
+{
 	a->tally.size = 10;
-	if (strcmp(route, "/v1/timeline") == 0)
-		a->tally.timeline = a->tally.fit = true;
-	else if (strcmp(route, "/v1/facets/") == 0)
+	a->tally.fit = GZ_FIT_BUCKETS;
+	if (is_route(r, "/search") || is_route(r, "/"))
+		count_for_page(a);
+	else if (is_route(r, "/v1/timeline"))
+		a->tally.timeline = true;
+	else if (is_route(r, "facets/"))
 		list_field(a, r->id);
-	else if (strcmp(route, "/v1/sources") == 0)
+	else if (is_route(r, "sources"))
 		list_values(a, GZ_FACET_SOURCE);
-	a->tally.days = strcmp(route, "/v1/sources") == 0;
+	a->tally.days = is_route(r, "sources");
+	if (is_route(r, "/facets/"))
+		a->page_size = PAGE_VALUES;
+	if (is_route(r, "/sources"))
+		draw_sources(a);
 }
 
 bool tally_asked(const struct ask *a)

@@ -130,7 +130,7 @@ static void compare(struct gz_index *ix, size_t questions)
 			.limit = 1000,
 			.timeline = true,
 			.interval = (enum gz_interval)chance(GZ_INTERVALS),
-			.fit = chance(6) == 0,
+			.fit = chance(6) ? 0 : GZ_FIT_BUCKETS,
 			.zone = zone,
 		};
 		const struct gz_tally line = { .timeline = true,
@@ -306,7 +306,7 @@ static void see_nothing(struct gz_index *ix)
 	const struct question q = { .word = "nowhere",
 				    .dates = { INT64_MIN, INT64_MAX } };
 	const struct gz_tally tally = {
-		.facets = 15, .limit = 9, .timeline = true, .fit = true
+		.facets = 15, .limit = 9, .timeline = true, .fit = GZ_FIT_BUCKETS
 	};
 	struct gz_counts *c = ask(ix, &q, &tally);
 

@@ -263,7 +263,7 @@ struct gz_tally {
 			       its capitals and accents; NULL: all */
 	bool days; /* with the first and last day of each value; not of months */
 	bool timeline;
-	bool fit; /* the shortest interval with at most GZ_FIT_BUCKETS; else: */
+	size_t fit; /* the shortest interval with at most so many buckets; 0: */
 	enum gz_interval interval;
 	size_t most_buckets; /* 0: any number */
 	struct gz_zone zone; /* of days; { "" }: UTC */

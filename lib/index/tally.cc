@@ -219,13 +219,12 @@ static size_t count_buckets(gz_interval each, int64_t lo, int64_t hi,
 	return n;
 }
 
-static gz_interval fitting(int64_t lo, int64_t hi)
+static gz_interval fitting(int64_t lo, int64_t hi, size_t most)
 {
 	int each = GZ_EACH_DAY;
 
 	while (each < GZ_EACH_YEAR &&
-	       count_buckets((gz_interval)each, lo, hi, GZ_FIT_BUCKETS) >
-		       GZ_FIT_BUCKETS)
+	       count_buckets((gz_interval)each, lo, hi, most) > most)
 		each++;
 	return (gz_interval)each;
 }
@@ -264,7 +263,7 @@ static void give_timeline(gz_index *ix, const struct gz_search *s,
 		return;
 	}
 	if (t->fit)
-		out->interval = fitting(lo, hi);
+		out->interval = fitting(lo, hi, t->fit);
 	out->count = count_buckets(out->interval, lo, hi, SIZE_MAX - 1);
 	if (!t->most_buckets || out->count <= t->most_buckets)
 		give_buckets(matches, *of, lo, hi, out);
