@@ -32,7 +32,7 @@ static void within(struct page *p)
 
 	page_open(p, "p", NULL);
 	page_open(p, "label", "for", "within", NULL);
-	page_text(p, "with at most so many words from one to the next");
+	page_text(p, "with at most this many words from one to the next");
 	page_close(p);
 	page_open(p, "select", "id", "within", "name", "within", NULL);
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {

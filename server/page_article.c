@@ -147,8 +147,8 @@ static void back(struct page *p, const struct found *f)
 	page_close(p);
 }
 
-/* A link to each match, as many as one line of a page shows. */
-#define HIT_LINKS 40
+/* A link to each match, as many as a line has room for. */
+#define HIT_LINKS 15
 
 static void hit_links(struct page *p, size_t hits)
 {

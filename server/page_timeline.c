@@ -132,10 +132,16 @@ static double share_of(const struct gz_bucket *b)
 	return b->of ? (double)b->count / (double)b->of : 0;
 }
 
+/* Where there are hardly any articles a share says nothing. */
+#define FEW 20 /* a twentieth of what a bucket has on average */
+
 static struct scale scale_of(const struct gz_timeline *t)
 {
 	struct scale s = { 0 };
+	size_t of = 0;
 
+	for (size_t i = 0; i < t->count; i++)
+		of += t->bucket[i].of;
 	for (size_t i = 0; i < t->count; i++) {
 		const struct gz_bucket *b = &t->bucket[i];
 
@@ -143,7 +149,7 @@ static struct scale scale_of(const struct gz_timeline *t)
 			s.most = b->count;
 			s.at = i;
 		}
-		if (share_of(b) > s.share) {
+		if (b->of * t->count * FEW >= of && share_of(b) > s.share) {
 			s.share = share_of(b);
 			s.high = i;
 		}
@@ -154,7 +160,7 @@ static struct scale scale_of(const struct gz_timeline *t)
 /* A bar of height part of high, standing on base; what there is shows. */
 static void bar(struct gz_buf *d, size_t i, double part, int high, int base)
 {
-	int height = (int)(part * high + .5);
+	int height = (int)((part < 1 ? part : 1) * high + .5);
 
 	if (part > 0)
 		gz_buf_printf(d, "M%zu %dv-%dh%dv%dz", i * STEP + 1, base,

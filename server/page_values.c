@@ -13,7 +13,7 @@ static void prefix_form(struct page *p, const struct found *f, const char *path)
 	page_open(p, "form", "class", "prefix", "action", path, "method", "get",
 		  NULL);
 	page_open(p, "label", "for", "prefix", NULL);
-	page_text(p, "With a word that begins so");
+	page_text(p, "Only names with a word that begins");
 	page_close(p);
 	page_void(p, "input", "type", "text", "id", "prefix", "name", "prefix",
 		  "value", f->ask->tally.prefix, "dir", "auto", "autocomplete",
@@ -75,7 +75,7 @@ void page_values_head(struct page *p, const struct found *f, const char *path)
 	page_count(p, c->matches, "article", "articles");
 	if (*f->ask->q) {
 		page_text(p, " for ");
-		page_element(p, "bdi", "asked", f->ask->q);
+		page_element(p, "bdi", NULL, f->ask->q);
 	}
 	if (c->none) {
 		page_text(p, "; ");
