@@ -10,11 +10,15 @@
 
 #define XML(text) ((const xmlChar *)(text))
 
-/* Characters that no HTML may hold, though an article may. */
-static bool is_foreign(char c)
+/* Characters that no HTML may hold, though an article may: controls, U+FFFE,
+ * U+FFFF. How many bytes of it stand at c, 0: none does. */
+static size_t foreign(const char *c)
 {
-	unsigned char u = (unsigned char)c;
+	unsigned char u = (unsigned char)*c;
 
+	if (strncmp(c, "\xEF\xBF\xBE", 3) == 0 ||
+	    strncmp(c, "\xEF\xBF\xBF", 3) == 0)
+		return 3;
 	return (u < 0x20 && u != '\n' && u != '\t') || u == 0x7f;
 }
 
@@ -22,9 +26,14 @@ static char *clean(const char *text, size_t len)
 {
 	char *copy = gz_strndup(text, len), *to = copy;
 
-	for (const char *c = copy; *c; c++)
-		if (!is_foreign(*c))
-			*to++ = *c;
+	for (const char *c = copy; *c;) {
+		size_t skip = foreign(c);
+
+		if (skip)
+			c += skip;
+		else
+			*to++ = *c++;
+	}
 	*to = '\0';
 	return copy;
 }
@@ -136,7 +145,8 @@ static void head(struct page *p, const struct page_head *h)
 		  NULL);
 	page_open(p, "title", NULL);
 	if (h->title)
-		page_textf(p, "%s \xE2\x80\x93 ", h->title);
+		page_text(p, h->title);
+	page_text(p, h->title ? " \xE2\x80\x93 " : "");
 	page_text(p, h->site);
 	page_close(p);
 	link_to(p, "icon", "image/svg+xml", "/icon.svg");

@@ -81,6 +81,7 @@ void page_close(struct page *p);
 /* Text, escaped. */
 void page_text(struct page *p, const char *text);
 void page_textn(struct page *p, const char *text, size_t len);
+/* Of this program's own words; at most 1,023 bytes. */
 void page_textf(struct page *p, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 /* A whole element that holds only text, its class may be NULL. */

@@ -9,7 +9,7 @@
 #define PAGE_FACET 6	/* values of a facet */
 #define PAGE_BUCKETS 53 /* bars of a timeline */
 #define PAGE_VALUES 50	/* values where they are listed */
-#define PAGE_SOURCES 30 /* sources, and bars of the timeline of each */
+#define PAGE_SOURCES 20 /* sources, and bars of the timeline of each */
 #define PAGE_SPARKS 40
 
 /* Where people list values, the longest page is what they want. */

@@ -51,3 +51,4 @@ serve
 # shellcheck disable=SC2086
 timeout 60 node "$browser/attack.mjs" --url "$url" $lists >attacks 2>&1
 count attacks
+hasnt 'every page is written whole' 'output error' "$(cat $log)"

@@ -43,8 +43,9 @@ export async function newPage(browser, url, options) {
 	page.on("pageerror", (e) => foul("error: " + e));
 	page.on("dialog", (d) => { foul("dialog: " + d.message()); d.dismiss(); });
 	page.on("console", (m) => {
-		/* a refusal is a page, though its status is an error */
-		if (m.type() === "error" && !/status of 4\d\d/.test(m.text()))
+		/* a refusal is a page, though its status is an error, and who is
+		 * told that it is crowded asks again */
+		if (m.type() === "error" && !/status of (4\d\d|503)/.test(m.text()))
 			foul("console: " + m.text());
 	});
 	page.on("request", (r) => {
