@@ -43,38 +43,38 @@ static bool is_operator(const char *word)
 	       strncmp(word, "w/", 2) == 0;
 }
 
-/* Append what of word[0..len) is no sign; an operator in small letters. */
+/* Append a word without what it must not begin with; an operator in small
+ * letters. */
 static void clean_word(const char *word, size_t len, struct gz_buf *out)
 {
-	size_t begin = out->len;
+	size_t begin;
 
 	for (; len && strchr("-+*", *word); len--)
 		word++;
-	for (; len; len--, word++)
-		gz_buf_putc(out, is_sign(*word) ? ' ' : *word);
-	while (out->len > begin && out->data[out->len - 1] == ' ')
-		out->data[--out->len] = '\0';
-	if (out->len > begin && is_operator(out->data + begin))
+	if (out->len && len)
+		gz_buf_putc(out, ' ');
+	begin = out->len;
+	gz_buf_add(out, word, len);
+	if (len && is_operator(out->data + begin))
 		for (char *c = out->data + begin; *c; c++)
 			*c = *c == '/' ? ' ' : (char)(*c | 0x20);
 }
 
+/* Append the words of text[0..len), signs taken off, one blank between. */
 static void clean(const char *text, size_t len, struct gz_buf *out)
 {
-	const char *end = text + len;
+	char *copy = gz_strndup(text, len), *at = copy;
 
-	while (text < end) {
-		size_t n;
+	for (char *c = copy; *c; c++)
+		if (is_sign(*c))
+			*c = ' ';
+	while (*at) {
+		size_t n = strcspn(at, " ");
 
-		while (text < end && *text == ' ')
-			text++;
-		for (n = 0; text + n < end && text[n] != ' ';)
-			n++;
-		if (out->len && n)
-			gz_buf_putc(out, ' ');
-		clean_word(text, n, out);
-		text += n;
+		clean_word(at, n, out);
+		at += n + (at[n] == ' ');
 	}
+	free(copy);
 }
 
 /* Cut the next thing off *text; false: there is none. To be freed. */

@@ -69,12 +69,15 @@ static void versions(struct page *p, const char *id,
 /* Author. "Title." Source, day. Address. */
 static void citation(struct page *p, const struct gz_article *a)
 {
+	const char *title = a->title && *a->title ? a->title : "Untitled";
+	bool ends = strchr(".?!", title[strlen(title) - 1]);
+
 	page_open(p, "p", "class", "citation", NULL);
 	page_names(p, a);
 	page_text(p, a->byline_count ? ". " : "");
 	page_text(p, "\xE2\x80\x9C");
-	page_element(p, "bdi", NULL, a->title ? a->title : "Untitled");
-	page_text(p, ".\xE2\x80\x9D ");
+	page_element(p, "bdi", NULL, title);
+	page_text(p, ends ? "\xE2\x80\x9D " : ".\xE2\x80\x9D ");
 	if (a->source)
 		page_element(p, "bdi", NULL, a->source);
 	page_text(p, a->source && a->dated ? ", " : "");

@@ -78,11 +78,10 @@ static void query_box(struct page *p, const struct api_request *r,
 	page_text(p, "Search the articles");
 	page_close(p);
 	page_void(p, "input", "type", "search", "id", "q", "name", "q", "value",
-		  value_of(r, "q"), "placeholder",
-		  "words, names, \"an exact phrase\"", "aria-invalid",
-		  is_faulty(ask, "q") ? "true" : NULL, "dir", "auto",
-		  "autocomplete", "off", "autocapitalize", "none", "spellcheck",
-		  "false", "enterkeyhint", "search", NULL);
+		  value_of(r, "q"), "placeholder", "words or \"a phrase\"",
+		  "aria-invalid", is_faulty(ask, "q") ? "true" : NULL, "dir",
+		  "auto", "autocomplete", "off", "autocapitalize", "none",
+		  "spellcheck", "false", "enterkeyhint", "search", NULL);
 	page_open(p, "button", "type", "submit", NULL);
 	page_text(p, "Search");
 	page_close(p);

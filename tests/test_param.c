@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "../server/advanced.h"
 #include "../server/ask.h"
 #include "../server/filter.h"
 #include "../server/link.h"
@@ -51,6 +52,82 @@ static const char *told(const char *text)
 			 ask.warnings.note[i].code);
 	ask_close(&ask);
 	return out;
+}
+
+/* Lists with a value put in or taken out. */
+static void test_lists(void)
+{
+	static const struct {
+		const char *text, *item;
+		bool in;
+		const char *want;
+	} cases[] = {
+		{ "q=a", "=Axios", true, "/s?q=a&source=%3DAxios" },
+		{ "source=b&q=a&page=3", "c", true, "/s?q=a&source=b%2Cc" },
+		{ "source=b,c", "C", true, "/s?source=b%2CC" },
+		{ "source=b, c ,d", "c", false, "/s?source=b%2Cd" },
+		{ "source=b&source=c&q=a", "b", false, "/s?q=a&source=c" },
+		{ "source=b", "b", false, "/s" },
+		{ "prefix=x&source=b", "z", false, "/s?source=b" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct gz_buf out = { 0 };
+		struct api_pair pair[16];
+		struct api_request r;
+		char copy[512];
+
+		snprintf(copy, sizeof(copy), "%s", cases[i].text);
+		request(&r, pair, copy);
+		link_list(&out, "/s", &r, "prefix", "source", cases[i].item,
+			  cases[i].in);
+		CHECK_STR(out.data, cases[i].want);
+		if (!cases[i].in && cases[i].item[0] != 'z')
+			CHECK(link_has_item(&r, "source", cases[i].item));
+		gz_buf_free(&out);
+	}
+}
+
+/* What the form for those without operators writes. */
+static void test_advanced(void)
+{
+	static const char *const cases[][2] = {
+		{ "all=tax reform", "tax reform" },
+		{ "all=tax AND (reform", "tax and reform" },
+		{ "all=-tax \"health care\" immigra*",
+		  "tax \"health care\" immigra*" },
+		{ "phrase=the \"attorney\" general",
+		  "\"the attorney general\"" },
+		{ "any=tax", "tax" },
+		{ "any=tax, \"health care\"; NOT",
+		  "(tax OR \"health care\" OR not)" },
+		{ "none=a b", "-a -b" },
+		{ "near=a b c&within=5", "a NEAR/5 b NEAR/5 c" },
+		{ "near=a b&within=soon", "a NEAR/10 b" },
+		{ "all=source:x 10:30 =y ~", "\"source x\" \"10 30\" y" },
+		{ "all=a&phrase=b c&any=d e&none=f&near=g h",
+		  "a \"b c\" (d OR e) g NEAR/10 h -f" },
+		{ "all=&within=5", "" },
+		{ "all=() \"\" - *", "" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct gz_buf out = { 0 };
+		struct api_pair pair[16];
+		struct api_request r;
+		struct gz_parsed parsed;
+		char copy[512];
+
+		snprintf(copy, sizeof(copy), "%s", cases[i][0]);
+		request(&r, pair, copy);
+		advanced_query(&r, &out);
+		CHECK_STR(out.data, cases[i][1]);
+		CHECK(gz_query_parse(
+			out.data, &(struct gz_parse_options){ .strict = true },
+			&parsed));
+		gz_parsed_free(&parsed);
+		gz_buf_free(&out);
+	}
 }
 
 /* The filter tree as the query language would say it, "" for none. */
@@ -287,5 +364,7 @@ int main(void)
 	test_filters();
 	test_timeless();
 	test_links();
+	test_lists();
+	test_advanced();
 	return check_done();
 }

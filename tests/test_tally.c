@@ -305,9 +305,10 @@ static void see_nothing(struct gz_index *ix)
 {
 	const struct question q = { .word = "nowhere",
 				    .dates = { INT64_MIN, INT64_MAX } };
-	const struct gz_tally tally = {
-		.facets = 15, .limit = 9, .timeline = true, .fit = GZ_FIT_BUCKETS
-	};
+	const struct gz_tally tally = { .facets = 15,
+					.limit = 9,
+					.timeline = true,
+					.fit = GZ_FIT_BUCKETS };
 	struct gz_counts *c = ask(ix, &q, &tally);
 
 	CHECK(!c->total && !c->timeline.count && !c->facet[0].count);
