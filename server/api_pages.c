@@ -160,20 +160,31 @@ static void show_reading(struct call *c, const struct reading *r)
 	ask_close(&ask);
 }
 
+/* The articles that are like it; not many, as they are read in passing. */
+static struct gz_hits *similar_to(struct call *c, const char *id)
+{
+	(void)c, (void)id;
+	return NULL; /* gz_similar(c->worker->index, id, NULL, 5, &err) */
+}
+
 void api_page_article(struct call *c)
 {
 	struct gz_versions *versions = NULL;
+	struct gz_hits *similar = NULL;
 	struct gz_hit hit;
 	struct gz_err err;
 
 	if (!api_article(c, &hit))
 		return;
 	versions = gz_index_versions(c->worker->index, hit.article.id, &err);
+	similar = similar_to(c, hit.article.id);
 	if (versions)
 		show_reading(c, &(struct reading){ .hit = &hit,
-						   .versions = versions });
+						   .versions = versions,
+						   .similar = similar });
 	else
 		api_fail_article(c, &err);
+	gz_hits_free(similar);
 	gz_versions_free(versions);
 	gz_article_clear(&hit.article);
 }

@@ -53,10 +53,21 @@ static void aside_link(struct page *p, const char *href, const char *rel,
 	page_close(p);
 }
 
+static void similar_link(struct page *p, const char *id)
+{
+	struct gz_buf href = { 0 };
+
+	link_article(&href, id, "");
+	gz_buf_puts(&href, "#similar");
+	aside_link(p, href.data, NULL, "similar");
+	gz_buf_free(&href);
+}
+
 static void origin(struct page *p, const struct gz_article *a)
 {
 	page_open(p, "p", "class", "origin", NULL);
 	page_origin(p, a, false);
+	similar_link(p, a->id);
 	if (link_is_web(a->url))
 		aside_link(p, a->url, "external noreferrer", "original");
 	page_close(p);

@@ -209,7 +209,7 @@ static void bar_link(struct page *p, const struct found *f, size_t i)
 	struct gz_buf href = { 0 };
 	char d[64];
 
-	snprintf(d, sizeof(d), "M%zu 0h%dv%dh-%dz", i * STEP, STEP, ALL, STEP);
+	snprintf(d, sizeof(d), "M%zu 0v%dh%dV0", i * STEP, ALL, STEP);
 	bucket_href(f, t->bucket[i].day, &href);
 	page_open(p, "a", "href", href.data, "tabindex", "-1", NULL);
 	page_open(p, "title", NULL);

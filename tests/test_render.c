@@ -424,6 +424,78 @@ static void test_evil_pages(void)
 	play_close(&p);
 }
 
+/* What stands below an article. */
+static void test_beside(void)
+{
+	struct gz_versions *versions = gz_alloc(sizeof(*versions) +
+						2 * sizeof(struct gz_version));
+	struct gz_buf out = { 0 };
+	struct play p;
+
+	play_open(&p, "tax", NULL, NULL, 2, 2);
+	p.hits->hit[0] = p.hits->hit[1] = one_hit();
+	p.found.suggestion = "taxes & <b>";
+	versions->count = 2;
+	versions->version[0] = (struct gz_version){ .number = 7,
+						    .current = true };
+	versions->version[1] = (struct gz_version){ .number = 5, .words = 1 };
+	page_article("gazetted", &p.found,
+		     &(struct reading){ .hit = &p.hits->hit[0],
+					.versions = versions,
+					.similar = p.hits },
+		     &out);
+	CHECK(strstr(out.data, "id=\"similar\""));
+	CHECK(strstr(out.data, "/articles/a%2F1/versions/7?diff=5"));
+	CHECK(!strstr(out.data, "/versions/7\""));
+	CHECK(strstr(out.data, "Jane Doe</bdi> and <bdi>Ann Roe</bdi>. "));
+	check_page(&out, "li", 4);
+	page_results("gazetted", &p.found, &out);
+	CHECK(strstr(out.data, "q=taxes%20%26%20%3Cb%3E\">taxes &amp; &lt;b"));
+	CHECK(strstr(out.data, "href=\"/articles/a%2F1#similar\""));
+	check_page(&out, "li", 2);
+	free(versions);
+	play_close(&p);
+}
+
+/* What was counted, as bars and links. */
+static void test_counted_page(void)
+{
+	struct gz_bucket bucket[] = {
+		{ gz_days_from_civil(2017, 2, 1), 3, 30 },
+		{ gz_days_from_civil(2017, 3, 1), 0, 20 },
+		{ gz_days_from_civil(2017, 4, 1), 1, 4000 },
+	};
+	struct gz_value_count value = { .value = (char *)EVIL, .count = 4 };
+	struct gz_counts counts = {
+		.total = 4,
+		.timeline = { .interval = GZ_EACH_MONTH,
+			      .undated = 2,
+			      .count = 3,
+			      .bucket = bucket },
+	};
+	struct gz_buf out = { 0 };
+	struct play p;
+
+	play_open(&p, "tax", "from", "2017-02-14", 0, 4);
+	counts.facet[GZ_FACET_SOURCE] = (struct gz_facet_counts){
+		.distinct = 9, .count = 1, .value = &value
+	};
+	p.ask.tally.facets = 1u << GZ_FACET_SOURCE;
+	p.found.counts = &counts;
+	page_results("gazetted", &p.found, &out);
+	/* no bar leads beyond what was asked for */
+	CHECK(strstr(out.data,
+		     "from-date=2017-02-14&amp;to-date=2017-02-28\""));
+	CHECK(strstr(out.data, "from-date=2017-04&amp;to-date=2017-04\""));
+	CHECK(!strstr(out.data, "from-date=2017-03"));
+	CHECK(strstr(out.data, "February 2017: 3 of 30, 10 %"));
+	CHECK(strstr(out.data, "April 2017: 1 of 4,000, under 0.1 %"));
+	CHECK(strstr(out.data, "2 without a date"));
+	CHECK(strstr(out.data, "href=\"/facets/source?q=tax"));
+	check_page(&out, "tr", 3);
+	play_close(&p);
+}
+
 static void test_refusal_page(void)
 {
 	struct api_pair pair[] = { { "q", "tax " EVIL },
@@ -468,6 +540,8 @@ int main(void)
 	test_results_page();
 	test_empty_page();
 	test_evil_pages();
+	test_beside();
+	test_counted_page();
 	test_refusal_page();
 	test_start_page();
 	gz_stemmer_close(stemmer);

@@ -24,7 +24,7 @@
 		return element;
 	}
 
-	/* ---- going through results and matches ------------------------------ */
+	/* going through results and matches */
 
 	function toResult(by) {
 		const next = result.indexOf(document.activeElement) + by;
@@ -45,7 +45,7 @@
 			hits.insertBefore(button(text, () => toMatch(by), hits), first);
 	}
 
-	/* ---- keys ----------------------------------------------------------- */
+	/* keys */
 
 	function showKeys() {
 		const dialog = make("dialog", "", document.body);
@@ -81,7 +81,7 @@
 		keys[e.key]();
 	});
 
-	/* ---- the timeline: drag from one bar to another --------------------- */
+	/* the timeline: drag from one bar to another */
 
 	const svg = document.querySelector(".timeline");
 
@@ -129,7 +129,7 @@
 	}
 	if (svg) brush();
 
-	/* ---- copying -------------------------------------------------------- */
+	/* copying */
 
 	const citation = document.querySelector(".citation");
 	if (citation && navigator.clipboard) {
