@@ -135,7 +135,8 @@ void page_sorts(struct page *p, const struct found *f);
 /* page_timeline.c: how many articles when, as bars that are links, and as a
  * table. */
 void page_timeline(struct page *p, const struct found *f);
-/* The same, small and without links: within buckets of the timeline whole. */
+/* page_bars.c: the same, small and without links: within buckets of the
+ * timeline whole. */
 void page_sparkline(struct page *p, const struct gz_timeline *t,
 		    const struct gz_timeline *whole);
 /* "July 2017", "week of 24 July 2017" */

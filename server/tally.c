@@ -7,7 +7,7 @@
 
 /* What a page has room for. */
 #define PAGE_FACET 6	/* values of a facet */
-#define PAGE_BUCKETS 53 /* bars of a timeline */
+#define PAGE_BUCKETS 42 /* bars of a timeline: with more a page is over 50 kB */
 #define PAGE_VALUES 50	/* values where they are listed */
 #define PAGE_SOURCES 20 /* sources, and bars of the timeline of each */
 #define PAGE_SPARKS 40

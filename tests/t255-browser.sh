@@ -30,7 +30,7 @@ article rtl 2017-03-03 'عنوان x' 'نص المقال x (١٢٣)' '"source":"
 serve
 shots=$BUILD/screenshots
 mkdir -p "$shots"
-timeout 80 node "$browser/pages.mjs" "$url" "$shots" >pages 2>&1
+timeout 300 node "$browser/pages.mjs" "$url" "$shots" >pages 2>&1
 count pages
 stop
 
@@ -49,6 +49,6 @@ rm -r index
 gazette add attacks.jsonl >/dev/null 2>err
 serve
 # shellcheck disable=SC2086
-timeout 60 node "$browser/attack.mjs" --url "$url" $lists >attacks 2>&1
+timeout 300 node "$browser/attack.mjs" --url "$url" $lists >attacks 2>&1
 count attacks
 hasnt 'every page is written whole' 'output error' "$(cat $log)"

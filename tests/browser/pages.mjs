@@ -64,7 +64,7 @@ async function lookAt(page, name, script) {
 }
 
 async function shoot(page, name) {
-	for (const [width, colorScheme] of [[1280, "light"], [1280, "dark"], [360, "light"]]) {
+	for (const [width, colorScheme] of [[1280, "light"], [360, "dark"]]) {
 		await page.emulateMedia({ colorScheme });
 		await page.setViewportSize({ width, height: 900 });
 		await page.screenshot({ path: `${shots}/${name}-${width}-${colorScheme}.png` });
