@@ -88,16 +88,16 @@ static bool is_item(const struct link_item *i, const char *text)
 	       strncasecmp(i->text, text, i->len) == 0;
 }
 
-/* The next value that r has of a parameter from *at on, NULL: no more. */
-static const char *next_value(const struct api_request *r, const char *name,
-			      size_t *at)
+/* The next that r has of a parameter from *at on, NULL: no more. */
+static const struct api_pair *next_pair(const struct api_request *r,
+					const char *name, size_t *at)
 {
 	while (*at < r->param_count) {
 		const struct api_pair *pair = &r->param[(*at)++];
 		const struct param *p = param_find(pair->name);
 
 		if (p && strcmp(p->name, name) == 0)
-			return pair->value;
+			return pair;
 	}
 	return NULL;
 }
@@ -105,12 +105,12 @@ static const char *next_value(const struct api_request *r, const char *name,
 bool link_has_item(const struct api_request *r, const char *name,
 		   const char *item)
 {
+	const struct api_pair *pair;
 	struct link_item i;
-	const char *list;
 	size_t at = 0;
 
-	while ((list = next_value(r, name, &at)))
-		while (link_next_item(&list, &i))
+	while ((pair = next_pair(r, name, &at)))
+		for (const char *list = pair->value; link_next_item(&list, &i);)
 			if (is_item(&i, item))
 				return true;
 	return false;
@@ -138,11 +138,11 @@ void link_list(struct gz_buf *out, const char *path,
 {
 	struct link_add added[LISTS + 1] = { { NULL, NULL } };
 	struct gz_buf value[LISTS + 1] = { 0 }, names = { 0 };
-	const char *list;
+	const struct api_pair *pair;
 	size_t n = 0, at = 0;
 
-	while (n < LISTS && (list = next_value(r, name, &at))) {
-		without(list, item, &value[n]);
+	while (n < LISTS && (pair = next_pair(r, name, &at))) {
+		without(pair->value, item, &value[n]);
 		n += value[n].len > 0;
 	}
 	if (in) { /* into the last, since commas mean "any" */
