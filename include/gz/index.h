@@ -268,7 +268,7 @@ struct gz_tally {
 	size_t most_buckets; /* 0: any number */
 	struct gz_zone zone; /* of days; { "" }: UTC */
 };
-#define GZ_FIT_BUCKETS 100
+#define GZ_FIT_BUCKETS 100 /* where nobody says how many */
 
 struct gz_value_count {
 	char *value;	     /* as most articles have it; a month: "2017-03" */
