@@ -118,7 +118,7 @@ else
 
 		/* for real, under the policy and with the script: see kit.mjs */
 		const real = await newPage(browser, url);
-		for (const path of asked.filter((p, i) => i % Math.ceil(asked.length / 60) === 0))
+		for (const path of asked.filter((p, i) => i % Math.ceil(asked.length / 30) === 0))
 			await real.goto(path);
 		await real.context().close();
 	});
