@@ -89,6 +89,13 @@ async function everyState(browser, script, part) {
 /* ---- journeys --------------------------------------------------------------- */
 
 const focused = (page) => page.evaluate(() => document.activeElement.textContent.trim());
+
+/* Do what leads elsewhere, and be there. */
+async function follow(page, act) {
+	await Promise.all([page.waitForEvent("framenavigated"), act()]);
+	await page.waitForLoadState();
+}
+
 const query = (page) => new URL(page.url()).searchParams;
 
 async function withKeys(browser) {
@@ -107,6 +114,7 @@ async function withKeys(browser) {
 	const found = await (async () => { await page.evaluate(axe); return violations(page); })();
 	check("the keys: axe", !found.length, ...found);
 	await page.keyboard.press("Escape");
+	await page.locator("dialog").waitFor({ state: "detached" });
 	is("and Escape takes them away", 0, await page.locator("dialog").count());
 	await page.keyboard.press("j");
 	await page.keyboard.press("j");
@@ -117,7 +125,7 @@ async function withKeys(browser) {
 	is("with a ring round it", "3px", outline);
 	await page.keyboard.press("Enter");
 	await page.waitForURL("**/articles/**");
-	await page.keyboard.press("j");
+	await follow(page, () => page.keyboard.press("j"));
 	check("j goes to a match", page.url().endsWith("#hit-1"), page.url());
 	await page.context().close();
 }
@@ -146,35 +154,35 @@ async function withoutScript(browser) {
 	await page.fill("#all", "senate");
 	await page.fill("#any", "budget \"health care\"");
 	await page.fill("#none", "zebra");
-	await page.click("form.advanced button");
+	await follow(page, () => page.click("form.advanced button"));
 	is("the form writes the query", "senate (budget OR \"health care\") -zebra", query(page).get("q"));
 	is("and the box shows it", query(page).get("q"), await page.inputValue("#q"));
 
 	await page.goto("/search?q=the");
 	const count = parseInt(await page.locator(".facets li span").first().innerText(), 10);
-	await page.locator(".facets li a").first().click();
+	await follow(page, () => page.locator(".facets li a").first().click());
 	is("a facet finds as many as it says", `${count} article${count === 1 ? "" : "s"}`,
 		await page.locator("h1").innerText());
-	await page.locator(".chips a").first().click();
+	await follow(page, () => page.locator(".chips a").first().click());
 	is("and its chip takes it out", null, query(page).get("source"));
 
 	const row = page.locator("figure tr:has(td)").first();
 	await page.locator("summary").click();
 	const articles = await row.locator("td").first().innerText();
-	await row.locator("a").click();
+	await follow(page, () => row.locator("a").click());
 	check("a row of the timeline finds as many as it says",
 		(await page.locator("h1").innerText()).startsWith(articles + " article"));
 	await page.goto("/search?q=the");
-	await page.locator("svg.timeline a").first().click({ force: true });
+	await follow(page, () => page.locator("svg.timeline a").first().click({ force: true }));
 	check("a bar narrows the dates", query(page).has("from-date"), page.url());
 
 	await page.goto("/articles/versioned?q=budget");
-	await page.click(".hits a >> nth=1");
+	await follow(page, () => page.click(".hits a >> nth=1"));
 	check("a match is jumped to", page.url().endsWith("#hit-2"), page.url());
-	await page.click("text=what changed");
+	await follow(page, () => page.click("text=what changed"));
 	check("what changed is shown", await page.locator("ins").count() > 1 && await page.locator("del").count() > 1);
 	await page.goto("/help");
-	await page.locator(".manual code a").first().click();
+	await follow(page, () => page.locator(".manual code a").first().click());
 	check("an example of the help is a search", page.url().includes("/search?q="));
 	await page.context().close();
 }
