@@ -163,8 +163,9 @@ static void show_reading(struct call *c, const struct reading *r)
 /* The articles that are like it; not many, as they are read in passing. */
 static struct gz_hits *similar_to(struct call *c, const char *id)
 {
-	(void)c, (void)id;
-	return NULL; /* gz_similar(c->worker->index, id, NULL, 5, &err) */
+	struct gz_err err;
+
+	return gz_similar(c->worker->index, id, NULL, 5, &err);
 }
 
 void api_page_article(struct call *c)
