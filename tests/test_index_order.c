@@ -258,8 +258,9 @@ static void compare_ranked(struct gz_index *ix)
 	for (size_t i = 1; i < hits->count; i++) {
 		const struct gz_hit *a = &hits->hit[i - 1], *b = &hits->hit[i];
 
-		CHECK(a->score > b->score ||
-		      (a->score == b->score && a->docid < b->docid));
+		CHECK(a->place.score > b->place.score ||
+		      (a->place.score == b->place.score &&
+		       a->place.docid < b->place.docid));
 	}
 	gz_hits_free(hits);
 }
