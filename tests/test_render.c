@@ -56,8 +56,7 @@ static char *jane[] = { "Jane Doe", "Ann Roe" };
 static struct gz_hit one_hit(void)
 {
 	return (struct gz_hit){
-		.docid = 7,
-		.score = 17.43219,
+		.place = { .docid = 7, .score = 17.43219F },
 		.words = 512,
 		.article = {
 			.id = "a/1",
