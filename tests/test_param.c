@@ -250,8 +250,15 @@ static const struct {
 	{ "person=Sessions", "w:person not-yet;" },
 	{ "duplicates=collapse", "w:duplicates not-yet;" },
 	{ "person=x&strict=1", "person@0 not-yet;" },
-	{ "format=csv", "format@0 not-yet;" },
-	{ "cursor=abc", "cursor@0 not-yet;" },
+	{ "format=csv", "format@0 not-here;" }, /* of no route */
+	{ "format=pdf", "format@0 bad-choice;" },
+	{ "cursor=*", "" },
+	{ "cursor=abc", "cursor@0 bad-cursor;" },
+	{ "cursor=ABCDEF", "cursor@0 bad-cursor;" },
+	{ "cursor=00", "cursor@0 bad-cursor;" },
+	{ "q=a&cursor=00000000", "cursor@0 other-cursor;" },
+	{ "cursor=*&page=2", "page@0 page-and-cursor;" },
+	{ "n=3&seed=1", "w:n not-here;w:seed not-here;" },
 	{ "case=match", "case@0 not-yet;" },
 	/* unknown */
 	{ "colour=red", "w:colour unknown-parameter;" },

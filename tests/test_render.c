@@ -30,7 +30,9 @@ static void play_open(struct play *p, const char *q, const char *name,
 {
 	*p = (struct play){
 		.pair = { { "q", (char *)q }, { (char *)name, (char *)value } },
-		.request = { .param = p->pair, .param_count = name ? 2 : 1 },
+		.request = { .route = (char *)(uintptr_t) "/v1/search",
+			     .param = p->pair,
+			     .param_count = name ? 2 : 1 },
 		.hits = gz_alloc(sizeof(*p->hits) +
 				 count * sizeof(struct gz_hit)),
 		.found = { .request = &p->request,
