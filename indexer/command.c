@@ -73,10 +73,16 @@ struct gz_workers *command_workers(const struct gz_options *options,
 	"reading one article took too long or too much memory, or crashed; "   \
 	"it "
 
-const char *command_crashed(const struct file *f)
+#define MOST_CRASHES 16 /* killed by others they come in a row too */
+
+bool command_goes_on(const struct file *f, unsigned *crashes,
+		     const char **reason)
 {
-	return f->steady ? CRASHED "is left out"
-			 : CRASHED "and all behind it are left out";
+	bool on = f->steady && ++*crashes < MOST_CRASHES;
+
+	*reason = on ? CRASHED "is left out"
+		     : CRASHED "and all behind it are left out";
+	return on;
 }
 
 void command_failed(const char *path, unsigned long line, const char *reason)

@@ -43,9 +43,11 @@ size_t command_files(const struct gz_options *options, struct files *files);
 struct gz_workers *command_workers(const struct gz_options *options,
 				   unsigned extra, struct gz_err *err);
 
-/* The reason where the process that read f died of an article. What cannot be
- * read again is lost from there on. */
-const char *command_crashed(const struct file *f);
+/* The process that read f died of a record; *crashes of them did since the last
+ * one that was read. Whether to go on behind it: not where f cannot be read
+ * again, nor where it is no use. *reason tells what is left out. */
+bool command_goes_on(const struct file *f, unsigned *crashes,
+		     const char **reason);
 
 /* Tell on stderr: "PATH:LINE: reason", without ":LINE" for line 0. A reason
  * that begins with the path stands for itself. */

@@ -16,7 +16,7 @@
 struct output {
 	struct gz_buf text; /* kept until its turn */
 	unsigned long records;
-	bool crashed; /* and nothing was told since */
+	unsigned crashes; /* since */
 	bool given, done;
 };
 
@@ -77,7 +77,8 @@ static void on_part(struct parse *p, struct output *o, const char *bytes,
 	if (!read_part_unpack(bytes, len, &part))
 		return;
 	o->records += !part.note;
-	o->crashed &= part.note;
+	if (!part.note)
+		o->crashes = 0;
 	if (part.note && *part.reason) {
 		command_failed(part.path, 0, part.reason);
 	} else if (part.note) {
@@ -98,6 +99,7 @@ static void heard(void *arg, void *job, enum gz_job_state state,
 	struct parse *p = arg;
 	struct output *o = job;
 	const struct file *f = &p->files.file[o - p->output];
+	const char *reason;
 	struct gz_err err;
 	uint64_t words;
 
@@ -108,10 +110,8 @@ static void heard(void *arg, void *job, enum gz_job_state state,
 	if (state != GZ_JOB_DONE) {
 		p->failed++;
 		o->records++;
-		command_failed(f->path, 0, command_crashed(f));
-		/* a second time at the same place: there is no way on */
-		o->done = o->given = o->crashed || !f->steady;
-		o->crashed = true;
+		o->done = o->given = !command_goes_on(f, &o->crashes, &reason);
+		command_failed(f->path, 0, reason);
 		return;
 	}
 	o->done = true;

@@ -11,7 +11,7 @@ struct read {
 	uint32_t file;
 	unsigned long records; /* told so far, of either kind */
 	unsigned long line;    /* of the last one */
-	bool crashed;	       /* and nothing was told since */
+	unsigned crashes;      /* since */
 };
 
 static void give(struct ingest *in, struct read *r)
@@ -61,7 +61,7 @@ static void on_part(struct ingest *in, struct read *r, const char *bytes,
 		return;
 	}
 	r->records++;
-	r->crashed = false;
+	r->crashes = 0;
 	r->line = part.line;
 	if (part.failed) {
 		fail(in, r, part.path, part.line, part.reason);
@@ -87,17 +87,16 @@ static void on_end(struct ingest *in, struct read *r, const char *bytes,
 		fail(in, r, NULL, 0, err.text);
 }
 
-/* The record under way is left out, and reading goes on behind it: unless
- * that is no use, or the file cannot be read again. */
+/* The record under way is left out; true: reading goes on behind it. */
 static bool goes_on(struct ingest *in, struct read *r)
 {
-	const struct file *f = ingest_file(in, r->file);
-	bool again = r->crashed;
+	const char *reason;
+	bool on = command_goes_on(ingest_file(in, r->file), &r->crashes,
+				  &reason);
 
-	fail(in, r, NULL, r->line ? r->line + 1 : 0, command_crashed(f));
+	fail(in, r, NULL, r->line ? r->line + 1 : 0, reason);
 	r->records++;
-	r->crashed = true;
-	return f->steady && !again;
+	return on;
 }
 
 static void take_back(struct ingest *in, struct read *r)
