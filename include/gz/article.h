@@ -83,7 +83,7 @@ struct gz_recurring;
 struct gz_read_options {
 	const char *source;
 	const struct gz_date *published;
-	const char *format; /* NULL or "auto": by content */
+	const char *format;		      /* NULL or "auto": by content */
 	const struct gz_recurring *recurring; /* paragraphs to leave out, of
 						 gz/recurring.h, or NULL */
 	bool plain; /* only a regular file is opened, and no link to one:

@@ -46,8 +46,7 @@ static bool is_head_line(const struct gz_article *a, const char *text,
 
 	if (len > HEAD_LINE_MAX || line_ends_sentence(text, len))
 		return false;
-	if (line_is_lead(text, len) ||
-	    seek_date(text, len, false, &date, &end))
+	if (line_is_lead(text, len) || seek_date(text, len, false, &date, &end))
 		return true;
 	for (size_t i = 0; i < a->byline_count; i++)
 		if (strncasecmp(text, a->byline[i], strlen(a->byline[i])) == 0)
