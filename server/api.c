@@ -87,6 +87,12 @@ struct gz_search api_what(const struct ask *ask, size_t limit)
 	};
 }
 
+/* Whether the answer says how the query was understood. */
+static bool shows_query(const struct call *c, const struct ask *ask)
+{
+	return c->page || ask->format == FORMAT_JSON;
+}
+
 /* What is asked for, of one state of the index: first the counts, with which
  * the total is known, then at most limit hits. */
 static bool find(struct call *c, struct found *f, const struct gz_search *what,
@@ -104,9 +110,10 @@ static bool find(struct call *c, struct found *f, const struct gz_search *what,
 	f->hits = gz_search(c->worker->index, what, err);
 	if (!f->hits)
 		return false;
-	f->suggestion = gz_index_spelling(c->worker->index, f->ask->q,
-					  what->query, err);
-	return f->suggestion || err->code == GZ_OK;
+	if (shows_query(c, f->ask))
+		f->suggestion = gz_index_spelling(c->worker->index, f->ask->q,
+						  what->query, NULL);
+	return true;
 }
 
 static void found_free(struct found *f)

@@ -58,7 +58,7 @@ static void begin_part(const struct part *p)
 
 	api_type(c, 200, format_type(ask->format));
 	c->reply->revision = p->rows.revision;
-	if (p->rows.counted)
+	if (p->rows.counted && !ask->behind)
 		say_total(c, p->rows.total);
 	if (ask->format == FORMAT_CSV && !ask->behind)
 		lines_head(&p->found, &c->reply->body);

@@ -102,7 +102,10 @@ static bool parse(struct ask *a)
 
 static void check_depth(struct ask *a)
 {
-	if (a->cursor && a->page > 1)
+	if (a->order == GZ_BY_CHANCE && (a->page > 1 || a->cursor))
+		ask_fault(a, a->cursor ? "cursor" : "page", 0, "not-here", NULL,
+			  "A sample has one page; n says how many are drawn.");
+	else if (a->cursor && a->page > 1)
 		ask_fault(a, "page", 0, "page-and-cursor", "1",
 			  "A cursor says where the page begins; page is of no "
 			  "use beside it.");
@@ -128,6 +131,19 @@ static void begin_route(struct ask *a, const struct api_request *r)
 		a->exact = true;
 		a->order = GZ_BY_CHANCE;
 	}
+}
+
+/* Scores are of one state of the index; an export goes on over commits, which
+ * only dates survive. It has no pages. */
+static void settle_order(struct ask *a, const struct api_request *r)
+{
+	if (!r->route || strcmp(r->route, "/v1/export") != 0)
+		return;
+	a->page = 1;
+	if (a->order == GZ_BY_RELEVANCE)
+		ask_fault(a, "order-by", 0, "not-here", "newest",
+			  "An export goes by date, newest or oldest first: "
+			  "scores change while it is under way.");
 }
 
 static void settle_format(struct ask *a, const struct api_request *r)
@@ -169,6 +185,7 @@ bool ask_read(struct ask *a, const struct api_request *r,
 	param_read(a, r);
 	if (a->strict || a->exact) /* nothing is mended then */
 		a->match = GZ_MATCH_ALL;
+	settle_order(a, r);
 	settle_format(a, r);
 	cursor_read(a, r);
 	check_depth(a);

@@ -11,12 +11,14 @@
 #include "page.h"
 
 /* A UUID of our own making (RFC 9562, version 8) out of text. */
-static void put_id(struct page *p, const char *text)
+static void put_id(struct page *p, const char *base, const char *text)
 {
+	uint64_t seed = base ? XXH3_64bits(base, strlen(base)) : 0;
 	XXH128_canonical_t hash;
 	unsigned char *b = hash.digest;
 
-	XXH128_canonicalFromHash(&hash, XXH3_128bits(text, strlen(text)));
+	XXH128_canonicalFromHash(
+		&hash, XXH3_128bits_withSeed(text, strlen(text), seed));
 	b[6] = (unsigned char)((b[6] & 0x0f) | 0x80);
 	b[8] = (unsigned char)((b[8] & 0x3f) | 0x80);
 	page_open(p, "id", NULL);
@@ -110,7 +112,7 @@ static void put_entry(struct page *p, const struct found *f,
 	const struct gz_article *a = &hit->article;
 
 	page_open(p, "entry", NULL);
-	put_id(p, a->id);
+	put_id(p, f->request->base, a->id);
 	page_element(p, "title", NULL, a->title ? a->title : "Untitled");
 	put_time(p, "updated", updated_of(a));
 	if (a->dated)
@@ -145,7 +147,7 @@ static void put_feed_id(struct page *p, const struct found *f)
 	link_search(&search, "/search", f->request,
 		    "format cursor page-size show-fields hl", NULL);
 	put_link(p, "alternate", "text/html", search.data);
-	put_id(p, search.data);
+	put_id(p, f->request->base, search.data);
 	gz_buf_free(&search);
 }
 

@@ -5,8 +5,8 @@
 
 #include "render.h"
 
-/* Append the page of f. The feed's id is that of the search, an entry's that of
- * its article: both stay the same for ever, wherever the daemon runs. */
+/* Append the page of f. The feed's id is that of the search here, an entry's that
+ * of its article here: both stay the same for as long as public-url does. */
 void atom_feed(const char *site, const struct found *f, struct gz_buf *out);
 
 #endif

@@ -51,7 +51,7 @@ static const char *read_operator(struct reader *r)
 	for (size_t i = 0; i < 3; i++) {
 		size_t len = strlen(op[i]);
 
-		if (strncmp(r->at, op[i], len) == 0 &&
+		if (strncmp(r->at, op[i], len) == 0 && r->at[len] &&
 		    strchr(BLANKS "(\"", r->at[len])) {
 			r->at += len;
 			return op[i];

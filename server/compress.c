@@ -43,7 +43,7 @@ struct squeeze {
 struct squeeze *squeeze_open(void)
 {
 	struct squeeze *s = gz_alloc(sizeof(*s));
-	int rc = deflateInit2(&s->z, LEVEL, Z_DEFLATED, WINDOW_GZIP, 8,
+	int rc = deflateInit2(&s->z, Z_BEST_SPEED, Z_DEFLATED, WINDOW_GZIP, 8,
 			      Z_DEFAULT_STRATEGY);
 
 	assert(rc == Z_OK);
@@ -63,7 +63,7 @@ void squeeze_add(struct squeeze *s, const void *bytes, size_t len, bool last,
 	do {
 		z->next_out = (Bytef *)gz_buf_room(out, ROOM);
 		z->avail_out = ROOM;
-		deflate(z, last ? Z_FINISH : Z_SYNC_FLUSH);
+		deflate(z, last ? Z_FINISH : Z_NO_FLUSH);
 		out->len += ROOM - z->avail_out;
 	} while (!z->avail_out);
 }

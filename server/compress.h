@@ -23,17 +23,13 @@ void compress_body(enum coding coding, const void *bytes, size_t len,
 		   struct gz_buf *out);
 void compress_gzip(const void *bytes, size_t len, struct gz_buf *out);
 
-/* The same a part at a time: what is appended to out can be read as far as it
- * goes. */
+/* gzip a part at a time, quickly; with the last one all is in out. */
 struct squeeze;
 struct squeeze *squeeze_open(void);
 void squeeze_add(struct squeeze *s, const void *bytes, size_t len, bool last,
 		 struct gz_buf *out);
 void squeeze_close(struct squeeze *s); /* NULL is allowed */
 
-/* Whether an Accept-Encoding header (NULL: none) wants gzip, and not less
- * than the plain body. */
-bool compress_wanted(const char *accept_encoding);
 /* The coding that an Accept-Encoding header (NULL: none) wants most, and not
  * less than the plain body; of two wanted alike, the first above. */
 enum coding compress_choose(const char *accept_encoding);

@@ -231,9 +231,7 @@ static struct request *request_of(struct job *job)
 /* A part for the stream; what it ends with is what to ask with next. */
 static void add_part(struct request *r, struct api_reply *reply)
 {
-	stream_put(r->stream, reply->body.data, reply->body.len,
-		   !reply->resume);
-	gz_buf_free(&reply->body);
+	stream_put(r->stream, &reply->body, !reply->resume);
 	free(r->resume);
 	r->resume = reply->resume;
 	reply->resume = NULL;

@@ -1,7 +1,6 @@
 /* param.c - the parameters of a search: a row each. See param.h. */
 #include "param.h"
 
-#include <limits.h>
 #include <string.h>
 
 #include "ask.h"
@@ -324,6 +323,6 @@ const struct param param_table[] = {
 	{ "cursor", "", PARAM_TEXT, .put = put_cursor },
 	{ "n", "", PARAM_NUMBER, false, 1, SAMPLE_MOST,
 	  .put = put_sample_size },
-	{ "seed", "", PARAM_NUMBER, false, 0, INT_MAX, .put = put_seed },
+	{ "seed", "", PARAM_NUMBER, false, 0, 999999999, .put = put_seed },
 	{ .name = NULL },
 };

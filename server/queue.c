@@ -7,8 +7,6 @@
 
 #include "gz/clock.h"
 
-#define PATIENCE 3600000 /* ms: as good as for ever */
-
 struct queue {
 	struct gz_workers *pool;
 	unsigned length, wait_ms;
@@ -25,14 +23,33 @@ struct queue {
 	struct job *given; /* to workers */
 };
 
-/* Under the lock: next is the first one now. */
-static void take_first(struct queue *q, struct job *next)
+/* Under the lock: parts of answers under way wait without being counted. */
+static void count_waiting(struct queue *q, const struct job *job, int by)
 {
-	q->first = next;
-	if (!next)
-		q->last = NULL;
-	q->waiting--;
+	if (!job->patient)
+		q->waiting += (unsigned)by;
 	metrics_set(q->metrics, METRIC_QUEUE, q->waiting);
+}
+
+/* Under the lock: take job out, which stands between before (NULL: it is the
+ * first) and next. */
+static void take_out(struct queue *q, struct job *before, struct job *job,
+		     struct job *next)
+{
+	*(before ? &before->next : &q->first) = next;
+	if (q->last == job)
+		q->last = before;
+	count_waiting(q, job, -1);
+}
+
+/* Under the lock: the first that does not wait for as long as it takes. */
+static struct job *first_impatient(const struct queue *q, struct job **before)
+{
+	struct job *job = q->first;
+
+	for (*before = NULL; job && job->patient; job = job->next)
+		*before = job;
+	return job;
 }
 
 static void crowded(struct queue *q, struct job *job)
@@ -46,8 +63,7 @@ static void append(struct queue *q, struct job *job)
 {
 	*(q->last ? &q->last->next : &q->first) = job;
 	q->last = job;
-	q->waiting++;
-	metrics_set(q->metrics, METRIC_QUEUE, q->waiting);
+	count_waiting(q, job, 1);
 }
 
 /* Under the lock: give the job to a worker that is idle, if one is. */
@@ -68,7 +84,7 @@ void queue_push(struct queue *q, struct job *job)
 	bool stopping, given, full;
 
 	job->next = NULL;
-	job->due = gz_clock_ms() + (job->patient ? PATIENCE : q->wait_ms);
+	job->due = gz_clock_ms() + q->wait_ms;
 	pthread_mutex_lock(&q->lock);
 	stopping = q->stopping;
 	given = !stopping && !q->first && give(q, job);
@@ -118,22 +134,24 @@ static void ended(void *arg, void *p, enum gz_job_state state,
 static struct job *give_some(struct queue *q, int *wait)
 {
 	long long now = gz_clock_ms();
-	struct job *job, *next;
+	struct job *job, *next, *before, *late = NULL;
 
 	pthread_mutex_lock(&q->lock);
 	while ((job = q->first)) {
 		next = job->next;
 		if (!give(q, job))
 			break;
-		take_first(q, next);
+		take_out(q, NULL, job, next);
 	}
-	if (job && now >= job->due)
-		take_first(q, job->next);
-	else
-		job = NULL;
-	*wait = q->first ? (int)(q->first->due - now) : -1;
+	job = first_impatient(q, &before);
+	if (job && now >= job->due) {
+		late = job;
+		take_out(q, before, job, job->next);
+		job = first_impatient(q, &before);
+	}
+	*wait = job ? (int)(job->due - now) : -1;
 	pthread_mutex_unlock(&q->lock);
-	return job;
+	return late;
 }
 
 /* Give what can be given and drop what waited too long. Returns how long the

@@ -8,13 +8,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "gz/buf.h"
+
 struct stream;
 /* gzip: compress what goes out. */
 struct stream *stream_open(bool gzip);
 void stream_close(struct stream *s); /* NULL is allowed */
 
-/* The next part; last: there is no other. All before it has been taken. */
-void stream_put(struct stream *s, const void *bytes, size_t len, bool last);
+/* The next part, taken over; last: there is no other. All before it has been
+ * taken. */
+void stream_put(struct stream *s, struct gz_buf *part, bool last);
 /* There will be none: the client must see that something is missing. */
 void stream_break(struct stream *s);
 

@@ -12,6 +12,9 @@ gazette backup one 2>err
 is 'not over another' 2 $?
 has 'which is left alone' 'one: is not empty' "$(cat err)"
 is 'and is' 299 "$(gazette status --index one | sed -n 's/^articles *//p')"
+gazette backup "$GAZETTE_INDEX/sub" 2>err
+is 'not into the index itself' 2 $?
+is 'nor a trace of it' no "$([ -e "$GAZETTE_INDEX/sub" ] && echo yes || echo no)"
 gazette backup 2>err
 is 'needs a folder' 2 $?
 gazette backup --index nowhere two 2>err

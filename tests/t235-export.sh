@@ -22,8 +22,11 @@ is 'bodies and all' 'A dipper at last.' "$(head -n 1 all.ndjson | jq -r .body)"
 is 'the total beforehand' 302 "$(header X-Total-Count '/v1/export?q=dipper')"
 is 'no hit, no line' 0 "$(ask /v1/export q=nothingofthekind | wc -c)"
 is 'HEAD' 200 "$(status '/v1/export?q=dipper' -I)"
-is 'by relevance' 302 "$(ask /v1/export q=dipper order-by=relevance |
-	jq -r .id | sort -u | wc -l)"
+is 'oldest first' late "$(ask /v1/export q=dipper order-by=oldest |
+	sed -n '301p' | jq -r .id)"
+is 'not by scores, which change' 400 \
+	"$(status '/v1/export?q=dipper&order-by=relevance')"
+is 'a page says nothing' 302 "$(ask /v1/export q=dipper page=2 | wc -l)"
 get '/v1/export?q=dipper' --compressed >packed.ndjson
 is 'compressed on the way' same "$(cmp all.ndjson packed.ndjson && echo same)"
 is 'and it was' gzip "$(header Content-Encoding '/v1/export?q=dipper' \
@@ -125,6 +128,8 @@ is 'a larger sample begins with it' "$first" \
 is 'the total too' 304 "$(ask /v1/sample q=dipper n=5 | jq .total)"
 is 'as CSV' 6 "$(ask /v1/sample q=number n=5 format=csv | wc -l)"
 is 'too many' '400' "$(status '/v1/sample?n=1001')"
+is 'one page' '400 400' \
+	"$(status '/v1/sample?page=2') $(status '/v1/sample?cursor=*')"
 shuf news.jsonl >other.jsonl
 GAZETTE_INDEX=$PWD/other gazette add other.jsonl >/dev/null
 ask /v1/sample q=dipper n=300 seed=1 | jq -r '.results[].id' |

@@ -45,6 +45,13 @@ static int calls(void)
 		return 2;
 	if (!can_make("still"))
 		return 3;
+	if (syscall(SYS_tgkill, getppid(), getppid(), 0) == 0 ||
+	    syscall(SYS_tkill, getppid(), 0) == 0)
+		return 5;
+	if (syscall(SYS_tgkill, getpid(), gettid(), 0) < 0)
+		return 6;
+	if (truncate("still", 0) == 0 || chmod("still", 0666) == 0)
+		return 7;
 #ifndef __SANITIZE_ADDRESS__
 	execl("/bin/true", "true", (char *)NULL);
 	if (errno != EPERM)

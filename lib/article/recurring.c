@@ -320,7 +320,9 @@ struct gz_recurring *gz_recurring_read(const char *path, struct gz_err *err)
 		line[strcspn(line, "\n")] = '\0';
 		ok = take(r, line);
 	}
-	if (!ok)
+	if (ferror(f))
+		ok = gz_fail(err, GZ_SYSTEM, "%s: %s", path, strerror(errno));
+	else if (!ok)
 		gz_fail(err, GZ_DATA,
 			"%s:%lu: not source, stories, of, paragraph, parted by "
 			"tabs; gazette recurring writes such a file",

@@ -25,6 +25,14 @@ static const int denied[] = {
 	SCMP_SYS(accept),
 	SCMP_SYS(accept4),
 	SCMP_SYS(kill),
+	SCMP_SYS(tkill),
+	SCMP_SYS(rt_tgsigqueueinfo),
+	SCMP_SYS(truncate),
+	SCMP_SYS(chmod),
+	SCMP_SYS(fchmodat),
+	SCMP_SYS(chown),
+	SCMP_SYS(lchown),
+	SCMP_SYS(fchownat),
 	SCMP_SYS(rt_sigqueueinfo),
 	SCMP_SYS(pidfd_open),
 	SCMP_SYS(pidfd_getfd),
@@ -78,6 +86,9 @@ void gz_confine_calls(void)
 	if (!SANITIZED)
 		deny(filter, denied_unless_sanitized,
 		     sizeof(denied_unless_sanitized) / sizeof(int));
+	/* to itself a process may send what it likes: abort() does */
+	seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(tgkill), 1,
+			 SCMP_A0(SCMP_CMP_NE, (scmp_datum_t)getpid()));
 	seccomp_load(filter);
 	seccomp_release(filter);
 }

@@ -7,6 +7,7 @@
 #include "shim.hh"
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <dirent.h>
 #include <fcntl.h>
@@ -30,8 +31,9 @@ static bool copy_bytes(int from, int to)
 	if (n == 0)
 		return true;
 	while ((n = read(from, bytes, sizeof(bytes))) > 0)
-		if (write(to, bytes, (size_t)n) != n)
-			return false;
+		for (ssize_t at = 0, put; at < n; at += put)
+			if ((put = write(to, bytes + at, (size_t)(n - at))) < 0)
+				return false;
 	return n == 0;
 }
 
@@ -64,15 +66,16 @@ static std::vector<std::string> names_of(const std::string &folder)
 	Xapian::Database db(folder);
 	DIR *d = opendir(folder.c_str());
 
-	for (struct dirent *e; d && (e = readdir(d));) {
+	if (!d)
+		throw failure(GZ_SYSTEM, folder + ": " + strerror(errno));
+	for (struct dirent *e; (e = readdir(d));) {
 		std::string name = e->d_name;
 
 		if (name.size() > 6 &&
 		    name.compare(name.size() - 6, 6, ".glass") == 0)
 			names.push_back(name);
 	}
-	if (d)
-		closedir(d);
+	closedir(d);
 	for (const std::string &name : file_names(db))
 		names.push_back(name);
 	return names;
@@ -127,6 +130,19 @@ static bool make_lock(const std::string &dest, gz_err *err)
 	return true;
 }
 
+static bool is_within(const char *path, const char *folder)
+{
+	char *inner = realpath(path, nullptr),
+	     *outer = realpath(folder, nullptr);
+	size_t len = outer ? strlen(outer) : 0;
+	bool within = inner && outer && strncmp(inner, outer, len) == 0 &&
+		      (inner[len] == '/' || !inner[len]);
+
+	free(inner);
+	free(outer);
+	return within;
+}
+
 bool gz_index_backup(const char *path, const char *dest, gz_err *err)
 {
 	std::string to = std::string(dest) + "/" COPY;
@@ -136,6 +152,13 @@ bool gz_index_backup(const char *path, const char *dest, gz_err *err)
 		return gz_fail(err, GZ_MISSING, "%s: no index here", path);
 	if (!folder_make(dest, err))
 		return false;
+	if (is_within(dest, path)) {
+		rmdir(dest); /* if it was made just now */
+		return gz_fail(err, GZ_USAGE,
+			       "%s: lies within the index; name a folder "
+			       "elsewhere",
+			       dest);
+	}
 	if (!folder_is_empty(dest))
 		return gz_fail(err, GZ_USAGE,
 			       "%s: is not empty; name a new folder, so that "
@@ -145,7 +168,10 @@ bool gz_index_backup(const char *path, const char *dest, gz_err *err)
 	     folder_sync_all(to.c_str(), err) && folder_sync(dest, err) &&
 	     folder_link(current_path(dest).c_str(), COPY, err) &&
 	     folder_sync_parent(dest, err);
-	if (!ok)
-		folder_remove(dest, nullptr);
+	if (!ok) {
+		folder_remove(to.c_str(), nullptr);
+		unlink((std::string(dest) + "/lock").c_str());
+		rmdir(dest);
+	}
 	return ok;
 }
