@@ -88,7 +88,7 @@ static void add_security(struct front_reply *out)
 	    "img-src 'self'; connect-src 'self'; form-action 'self'; "
 	    "base-uri 'none'; frame-ancestors 'none'");
 	add(out, "X-Content-Type-Options", "nosniff");
-	add(out, "Referrer-Policy", "same-origin");
+	add(out, "Referrer-Policy", "no-referrer");
 }
 
 /* Pages of other origins may read what is not itself a page. */

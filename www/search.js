@@ -33,6 +33,9 @@
 	}
 
 	function toMatch(by) {
+		const here = match.findIndex((m) => "#" + m.id === location.hash);
+
+		if (here >= 0) at = here;
 		at = Math.min(Math.max(at + by, 0), match.length - 1);
 		location.replace("#" + match[at].id);
 	}
@@ -114,6 +117,7 @@
 			shade.setAttribute("width", far() ? drawn()[1] - drawn()[0] : 0);
 		});
 		addEventListener("pointercancel", () => { from = null; });
+		addEventListener("pageshow", () => shade.setAttribute("width", 0));
 		addEventListener("pointerup", () => {
 			const [low, high] = drawn();
 			const chosen = far() ? bar.filter((a) => left(a) + 10 > low && left(a) < high) : [];
@@ -123,7 +127,7 @@
 			const part = (a) => new URL(a.href.baseVal, location.href);
 			const target = part(chosen[0]);
 			target.searchParams.set("to-date", part(chosen.at(-1)).searchParams.get("to-date"));
-			svg.addEventListener("click", (e) => e.preventDefault(), { capture: true });
+			svg.addEventListener("click", (e) => e.preventDefault(), { capture: true, once: true });
 			location.assign(target);
 		});
 	}
