@@ -78,6 +78,11 @@ static void deny(scmp_filter_ctx filter, const int *call, size_t count)
 
 void gz_confine_calls(void)
 {
+	const struct scmp_arg_cmp others = {
+		.arg = 0,
+		.op = SCMP_CMP_NE,
+		.datum_a = (scmp_datum_t)getpid(),
+	};
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
 
 	if (!filter)
@@ -87,8 +92,8 @@ void gz_confine_calls(void)
 		deny(filter, denied_unless_sanitized,
 		     sizeof(denied_unless_sanitized) / sizeof(int));
 	/* to itself a process may send what it likes: abort() does */
-	seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(tgkill), 1,
-			 SCMP_A0(SCMP_CMP_NE, (scmp_datum_t)getpid()));
+	seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(tgkill),
+			       1, &others);
 	seccomp_load(filter);
 	seccomp_release(filter);
 }
