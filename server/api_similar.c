@@ -47,12 +47,10 @@ static void show(struct call *c, const struct ask *ask,
 
 static void fail(struct call *c, struct ask *ask, const struct gz_err *err)
 {
-	if (err->code == GZ_USAGE) {
-		ask_fault(ask, "q", 0, "too-costly", NULL, "%s", err->text);
-		api_fail_ask(c, ask);
-	} else {
+	if (err->code == GZ_USAGE)
+		api_fail_search(c, ask, err);
+	else
 		api_fail_article(c, err);
-	}
 }
 
 static void answer(struct call *c, struct ask *ask)

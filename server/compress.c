@@ -17,14 +17,22 @@
 #define BROTLI_QUALITY 5
 #define WINDOW_GZIP (15 + 16)
 
-void compress_gzip(const void *bytes, size_t len, struct gz_buf *out)
+static void open_gzip(z_stream *z, int level)
+{
+	int rc = deflateInit2(z, level, Z_DEFLATED, WINDOW_GZIP, 8,
+			      Z_DEFAULT_STRATEGY);
+
+	assert(rc == Z_OK);
+}
+
+static void compress_gzip(const void *bytes, size_t len, struct gz_buf *out)
 {
 	z_stream z = { 0 };
-	int rc = deflateInit2(&z, LEVEL, Z_DEFLATED, WINDOW_GZIP, 8,
-			      Z_DEFAULT_STRATEGY);
 	uLong bound;
+	int rc;
 
-	assert(rc == Z_OK && len <= UINT_MAX / 2);
+	assert(len <= UINT_MAX / 2);
+	open_gzip(&z, LEVEL);
 	bound = deflateBound(&z, len);
 	z.next_in = (Bytef *)(uintptr_t)bytes;
 	z.avail_in = (uInt)len;
@@ -43,10 +51,8 @@ struct squeeze {
 struct squeeze *squeeze_open(void)
 {
 	struct squeeze *s = gz_alloc(sizeof(*s));
-	int rc = deflateInit2(&s->z, Z_BEST_SPEED, Z_DEFLATED, WINDOW_GZIP, 8,
-			      Z_DEFAULT_STRATEGY);
 
-	assert(rc == Z_OK);
+	open_gzip(&s->z, Z_BEST_SPEED);
 	return s;
 }
 

@@ -21,7 +21,6 @@ const char *compress_name(enum coding coding);
 /* Append len bytes, compressed, to out. */
 void compress_body(enum coding coding, const void *bytes, size_t len,
 		   struct gz_buf *out);
-void compress_gzip(const void *bytes, size_t len, struct gz_buf *out);
 
 /* gzip a part at a time, quickly; with the last one all is in out. */
 struct squeeze;

@@ -69,35 +69,6 @@ static void put_cursor(struct csv *c, const struct found *f,
 
 /* ---- hits ------------------------------------------------------------------ */
 
-static const struct {
-	enum ask_show bit;
-	const char *name;
-} shown[] = {
-	{ ASK_STANDFIRST, "standfirst" },
-	{ ASK_LANGUAGE, "language" },
-	{ ASK_BODY, "body" },
-	{ ASK_FILE, "file" },
-	{ ASK_FORMAT, "format" },
-};
-
-static const char *shown_text(const struct gz_article *a, enum ask_show bit)
-{
-	switch (bit) {
-	case ASK_STANDFIRST:
-		return a->standfirst;
-	case ASK_LANGUAGE:
-		return a->language;
-	case ASK_BODY:
-		return a->body;
-	case ASK_FILE:
-		return a->file;
-	case ASK_FORMAT:
-		return a->format;
-	default:
-		return NULL;
-	}
-}
-
 void lines_head(const struct found *f, struct gz_buf *out)
 {
 	static const char *const first[] = {
@@ -112,9 +83,9 @@ void lines_head(const struct found *f, struct gz_buf *out)
 		csv_text(&c, "score");
 		csv_text(&c, "snippet");
 	}
-	for (size_t i = 0; i < COUNT(shown); i++)
-		if (f->ask->show & shown[i].bit)
-			csv_text(&c, shown[i].name);
+	for (const struct shown *s = shown_table; s->name; s++)
+		if (f->ask->show & s->bit)
+			csv_text(&c, s->name);
 	if (f->bare)
 		csv_text(&c, "cursor");
 	csv_line(&c);
@@ -138,9 +109,9 @@ static void csv_hit(const struct found *f, const struct gz_hit *hit,
 		put_score(&c, f, hit);
 		put_snippet(&c, f, hit);
 	}
-	for (size_t i = 0; i < COUNT(shown); i++)
-		if (f->ask->show & shown[i].bit)
-			csv_text(&c, shown_text(a, shown[i].bit));
+	for (const struct shown *s = shown_table; s->name; s++)
+		if (f->ask->show & s->bit)
+			csv_text(&c, shown_text(s, a));
 	if (f->bare)
 		put_cursor(&c, f, hit);
 	csv_line(&c);

@@ -97,24 +97,28 @@ static void highlights(struct gz_json *j, const struct found *a,
 
 /* ---- one result ---------------------------------------------------------- */
 
+const struct shown shown_table[] = {
+	{ ASK_STANDFIRST, "standfirst",
+	  offsetof(struct gz_article, standfirst) },
+	{ ASK_LANGUAGE, "language", offsetof(struct gz_article, language) },
+	{ ASK_BODY, "body", offsetof(struct gz_article, body) },
+	{ ASK_FILE, "file", offsetof(struct gz_article, file) },
+	{ ASK_FORMAT, "format", offsetof(struct gz_article, format) },
+	{ .name = NULL },
+};
+
+const char *shown_text(const struct shown *s, const struct gz_article *a)
+{
+	return *(char *const *)(const void *)((const char *)a + s->offset);
+}
+
 /* What show-fields adds. */
 static void add_shown(struct gz_json *j, const struct ask *ask,
 		      const struct gz_article *a)
 {
-	const struct {
-		enum ask_show bit;
-		const char *name, *text;
-	} field[] = {
-		{ ASK_STANDFIRST, "standfirst", a->standfirst },
-		{ ASK_LANGUAGE, "language", a->language },
-		{ ASK_BODY, "body", a->body },
-		{ ASK_FILE, "file", a->file },
-		{ ASK_FORMAT, "format", a->format },
-	};
-
-	for (size_t i = 0; i < sizeof(field) / sizeof(field[0]); i++)
-		if (ask->show & field[i].bit)
-			gz_json_member(j, field[i].name, field[i].text);
+	for (const struct shown *s = shown_table; s->name; s++)
+		if (ask->show & s->bit)
+			gz_json_member(j, s->name, shown_text(s, a));
 	if (ask->show & ASK_ARTICLE_WARNINGS)
 		gz_json_list(j, "warnings", a->warnings, a->warning_count);
 }

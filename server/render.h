@@ -2,6 +2,8 @@
 #ifndef SERVER_RENDER_H
 #define SERVER_RENDER_H
 
+#include <stddef.h>
+
 #include "ask.h"
 #include "gz/json.h"
 
@@ -18,6 +20,15 @@ struct found {
 		      matched */
 	struct gz_stemmer *stemmer; /* for what matched where */
 };
+
+/* The texts that results have on demand, in their order. */
+struct shown {
+	enum ask_show bit;
+	const char *name;
+	size_t offset; /* of its char * in struct gz_article */
+};
+extern const struct shown shown_table[]; /* name NULL ends it */
+const char *shown_text(const struct shown *s, const struct gz_article *a);
 
 /* Each appends one JSON object and a newline. */
 void render_search(const struct found *f, struct gz_buf *out);

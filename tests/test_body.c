@@ -153,10 +153,11 @@ static void test_gzip(void)
 	const char *line = "{\"t\":1}\n";
 	size_t one;
 
-	compress_gzip(line, strlen(line), &packed);
+	compress_body(CODING_GZIP, line, strlen(line), &packed);
 	one = packed.len;
 	unpacks(&packed, line, "");
-	compress_gzip(line, strlen(line), &packed); /* a second member */
+	compress_body(CODING_GZIP, line, strlen(line),
+		      &packed); /* a second member */
 	unpacks(&packed, "{\"t\":1}\n{\"t\":1}\n", "");
 	packed.len--;
 	unpacks(&packed, "", "bad-body");
@@ -192,18 +193,18 @@ static void test_bombs(void)
 	memset(gz_buf_room(&plain, 4 * mega), '\n', 4 * mega);
 	plain.data[0] = '{';
 	plain.len = mega;
-	compress_gzip(plain.data, plain.len, &packed);
+	compress_body(CODING_GZIP, plain.data, plain.len, &packed);
 	gzip_ends(&packed, mega, "");
 	gzip_ends(&packed, mega - 1, "body-too-large");
 	gz_buf_clear(&packed);
 	plain.len = 4 * mega;
-	compress_gzip(plain.data, plain.len, &packed);
+	compress_body(CODING_GZIP, plain.data, plain.len, &packed);
 	gzip_ends(&packed, 64 * mega, "body-too-large");
-	compress_gzip("{", 1, &members);
+	compress_body(CODING_GZIP, "{", 1, &members);
 	for (int i = 0; i < 9999; i++)
-		compress_gzip("", 0, &members);
+		compress_body(CODING_GZIP, "", 0, &members);
 	gzip_ends(&members, mega, "");
-	compress_gzip("", 0, &members);
+	compress_body(CODING_GZIP, "", 0, &members);
 	gzip_ends(&members, mega, "body-too-large");
 	gz_buf_free(&plain);
 	gz_buf_free(&packed);

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <xxhash.h>
+
 #define RECURS_MAX 400 /* bytes of a paragraph that can recur */
 #define LONG_MIN 200   /* bytes of one that tells a story from others */
 #define STORIES_MIN 5
@@ -17,15 +19,11 @@
 
 /* --- hashes ---------------------------------------------------------------- */
 
-/* FNV-1a, its last step mixed as in MurmurHash3; never 0. */
+/* Never 0. */
 static uint64_t hash(uint64_t seed, const char *text, size_t len)
 {
-	uint64_t h = seed ^ 0xcbf29ce484222325u;
+	uint64_t h = XXH3_64bits_withSeed(text, len, seed);
 
-	for (size_t i = 0; i < len; i++)
-		h = (h ^ (unsigned char)text[i]) * 0x100000001b3u;
-	h = (h ^ h >> 33) * 0xff51afd7ed558ccdu;
-	h ^= h >> 33;
 	return h ? h : 1;
 }
 

@@ -27,16 +27,30 @@ static std::string keyed(const char *kind, const std::string &id_term)
 	return kind + std::string((const char *)hash.digest, HASH);
 }
 
+std::string sortable(uint64_t n, int bytes)
+{
+	std::string key;
+
+	for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8)
+		key += (char)(n >> shift);
+	return key;
+}
+
+uint64_t number_at(const std::string &key, size_t at, size_t bytes)
+{
+	uint64_t n = 0;
+
+	for (size_t i = at; i < at + bytes && i < key.size(); i++)
+		n = n << 8 | (unsigned char)key[i];
+	return n;
+}
+
 /* ---- earlier versions ---------------------------------------------------- */
 
 std::string earlier_key(const std::string &id_term, uint32_t number,
 			const std::string &hash)
 {
-	std::string key = keyed(META_EARLIER, id_term);
-
-	for (int shift = 24; shift >= 0; shift -= 8)
-		key += (char)(number >> shift);
-	return key + hash;
+	return keyed(META_EARLIER, id_term) + sortable(number, NUMBER) + hash;
 }
 
 bool earlier_of_key(const std::string &key, earlier *v)
@@ -47,9 +61,7 @@ bool earlier_of_key(const std::string &key, earlier *v)
 		return false;
 	v->key = key;
 	v->hash = key.substr(at + NUMBER);
-	v->number = 0;
-	for (size_t i = at; i < at + NUMBER; i++)
-		v->number = v->number << 8 | (unsigned char)key[i];
+	v->number = (uint32_t)number_at(key, at, NUMBER);
 	return true;
 }
 

@@ -30,6 +30,10 @@ struct earlier {
 	std::string hash; /* of the content, 16 bytes */
 };
 
+/* A number as bytes that sort as it does, the highest first; and back. */
+std::string sortable(uint64_t n, int bytes);
+uint64_t number_at(const std::string &key, size_t at, size_t bytes);
+
 /* The key of an earlier version taken apart; false: is none. */
 bool earlier_of_key(const std::string &key, earlier *v);
 std::string earlier_key(const std::string &id_term, uint32_t number,

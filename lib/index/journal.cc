@@ -8,25 +8,6 @@
 #include "reader.hh"
 #include "schema.h"
 
-/* A number as bytes that sort as it does. */
-static std::string sortable(uint64_t n, int bytes)
-{
-	std::string key;
-
-	for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8)
-		key += (char)(n >> shift);
-	return key;
-}
-
-static uint64_t number_at(const std::string &key, size_t at, size_t bytes)
-{
-	uint64_t n = 0;
-
-	for (size_t i = at; i < at + bytes && i < key.size(); i++)
-		n = n << 8 | (unsigned char)key[i];
-	return n;
-}
-
 static std::string written_key(uint64_t revision)
 {
 	return META_COMMIT + sortable(revision, 8);
