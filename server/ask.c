@@ -102,10 +102,7 @@ static bool parse(struct ask *a)
 
 static void check_depth(struct ask *a)
 {
-	if (a->order == GZ_BY_CHANCE && (a->page > 1 || a->cursor))
-		ask_fault(a, a->cursor ? "cursor" : "page", 0, "not-here", NULL,
-			  "A sample has one page; n says how many are drawn.");
-	else if (a->cursor && a->page > 1)
+	if (a->cursor && a->page > 1)
 		ask_fault(a, "page", 0, "page-and-cursor", "1",
 			  "A cursor says where the page begins; page is of no "
 			  "use beside it.");

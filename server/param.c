@@ -162,20 +162,28 @@ PUT(byline)
 		ask_fault(a, p->name, offset, why.code, NULL, "%s", why.detail);
 }
 
+/* A sample is one page in an order of its own, whatever is said of them. */
+static bool is_drawn(struct ask *a, const struct param *p, const char *has)
+{
+	if (a->order != GZ_BY_CHANCE)
+		return false;
+	ask_warn(a, p->name, 0, "not-here", NULL,
+		 "A sample has %s; %s was ignored.", has, p->name);
+	return true;
+}
+
 PUT(order)
 {
-	if (a->order == GZ_BY_CHANCE) {
-		ask_warn(a, p->name, 0, "not-here", NULL,
-			 "A sample has an order of its own; order-by was "
-			 "ignored.");
+	if (is_drawn(a, p, "an order of its own"))
 		return;
-	}
 	a->order = (enum gz_order)number;
 	a->ordered = true;
 }
 
 PUT(page)
 {
+	if (number > 1 && is_drawn(a, p, "one page"))
+		return;
 	a->page = (size_t)number;
 }
 
@@ -252,6 +260,8 @@ PUT(duplicates)
 
 PUT(cursor)
 {
+	if (is_drawn(a, p, "one page"))
+		return;
 	a->cursor = text;
 }
 

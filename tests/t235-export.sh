@@ -128,8 +128,12 @@ is 'a larger sample begins with it' "$first" \
 is 'the total too' 304 "$(ask /v1/sample q=dipper n=5 | jq .total)"
 is 'as CSV' 6 "$(ask /v1/sample q=number n=5 format=csv | wc -l)"
 is 'too many' '400' "$(status '/v1/sample?n=1001')"
-is 'one page' '400 400' \
-	"$(status '/v1/sample?page=2') $(status '/v1/sample?cursor=*')"
+for wrong in page=2 'cursor=*' order-by=oldest; do
+	is "a sample has no $wrong" "$first 1 not-here ${wrong%%=*}" \
+		"$(ask /v1/sample q=dipper n=5 seed=1 "$wrong" | jq -r '"\([.results[].id] |
+		join(" ")) \(.page) \(.query.warnings[0] | "\(.code) \(.parameter)")"')"
+	is "strictly $wrong" 400 "$(status "/v1/sample?strict=1&$wrong")"
+done
 shuf news.jsonl >other.jsonl
 GAZETTE_INDEX=$PWD/other gazette add other.jsonl >/dev/null
 ask /v1/sample q=dipper n=300 seed=1 | jq -r '.results[].id' |
