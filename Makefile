@@ -82,9 +82,9 @@ $(O)/etc/%.inc: etc/%.tsv
 $(O)/www.inc: $(wildcard www/*)
 	@mkdir -p $(@D)
 	@for f in $^; do \
-		printf '{ "%s", (const unsigned char[]){\n' $${f##*/}; \
-		od -An -v -tu1 $$f | sed 's/[0-9]\{1,\}/&,/g'; \
-		printf '}, %d },\n' $$(wc -c <$$f); \
+		printf '{ "%s", (const unsigned char *)\n' $${f##*/}; \
+		od -An -v -to1 $$f | sed -e 's/ /\\/g' -e 's/.*/"&"/'; \
+		printf ', %d },\n' $$(wc -c <$$f); \
 	done >$@
 # And the manual of queries, for the page /help.
 $(O)/help.inc: man/help.awk man/gazette-query.7
