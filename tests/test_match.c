@@ -393,15 +393,17 @@ static void test_little_is_done(void)
 	struct gz_match_after after = { 0 };
 	struct gz_best best[10];
 	unsigned first;
+	size_t all;
 
 	gz_plan_order(&plan);
+	all = gz_match_count(&plan, &columns);
 	tests_run = 0;
 	CHECK(gz_match_best(&plan, &columns, &wanted, best, NULL) == 10);
 	/* ten of every third, and some that a block too many has */
 	first = tests_run;
 	CHECK(first < (GZ_BLOCK < 64 ? ROWS : ROWS / 2));
 	/* nor is what comes before a page that is far behind */
-	for (int page = 0; page < 20; page++) {
+	for (size_t page = 2; page <= 21 && page * 10 <= all; page++) {
 		after.row = best[9].row;
 		after.published = published[after.row];
 		wanted.after = &after;
